@@ -1,0 +1,88 @@
+//! Addresses of the site: made from ids, told relative to one another.
+
+use std::fmt;
+
+/// An address within the site: starts with `/`, and ends with `/` where it is a page's folder.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// `/` and the parts, each followed by `/`.
+    pub fn folder(parts: &[&str]) -> UrlPath {
+        let mut path = String::from("/");
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            path.push_str(part);
+            path.push('/');
+        }
+        UrlPath(path)
+    }
+
+    /// A file that is no page: `/atom.xml`.
+    pub fn file(path: &str) -> UrlPath {
+        UrlPath(format!("/{}", path.trim_start_matches('/')))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Where the page stands in the output folder: `briefs/x/index.html`.
+    pub fn output(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if self.0.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// The same address in another language: `/es/briefs/x/`.
+    pub fn translated(&self, language: &str) -> UrlPath {
+        UrlPath(format!("/{language}{}", self.0))
+    }
+
+    /// This address as a page at `from` links to it; works under any path of any host.
+    pub fn relative_to(&self, from: &UrlPath) -> String {
+        let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
+        let from = &from.0[..folder(&from.0)];
+        let common = from
+            .match_indices('/')
+            .map(|(at, _)| at + 1)
+            .take_while(|&end| self.0.get(..end) == from.get(..end))
+            .last()
+            .unwrap_or(0);
+        let up = from[common..].matches('/').count();
+        let rest = &self.0[common..];
+        match (up, rest) {
+            (0, "") => "./".to_owned(),
+            (up, rest) => format!("{}{rest}", "../".repeat(up)),
+        }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_the_page_they_stand_on() {
+        let brief = UrlPath::folder(&["briefs", "x"]);
+        let relative = |to: &UrlPath| to.relative_to(&brief);
+        assert_eq!(relative(&brief), "./");
+        assert_eq!(relative(&UrlPath::folder(&["briefs", "xy"])), "../xy/");
+        assert_eq!(relative(&UrlPath::folder(&["drivers", "d", "s"])), "../../drivers/d/s/");
+        assert_eq!(relative(&UrlPath::folder(&[])), "../../");
+        assert_eq!(relative(&UrlPath::file("atom.xml")), "../../atom.xml");
+        assert_eq!(brief.relative_to(&UrlPath::folder(&[])), "briefs/x/");
+        assert_eq!(brief.translated("es").as_str(), "/es/briefs/x/");
+        assert_eq!(brief.output(), "briefs/x/index.html");
+    }
+}

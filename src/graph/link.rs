@@ -1,0 +1,254 @@
+//! Entries, settings and references in, a linked site out.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::pages::{self, Addresses, PageId};
+use super::relations::{Relations, Resolver};
+use super::targets::Targets;
+use super::{Backlink, Destination, Drafts, EntryId, Lists, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{embeds, lists, warnings};
+use crate::diag::{Code, Fault, FileId, Finding, Findings, suggestion};
+use crate::model::{Details, Entry, FragmentId, Kind, Reference, Settings};
+use crate::source::{CONTENT, Files, SETTINGS};
+use crate::text::Span;
+
+/// All that a site is made of.
+pub struct Input {
+    pub settings: Settings,
+    pub entries: Vec<Entry>,
+    /// The bibliography, each work with the file it stands in.
+    pub references: Vec<(FileId, Reference)>,
+    pub files: Files,
+    pub drafts: Drafts,
+}
+
+/// Resolves every name of a site. What cannot be resolved is a finding, and its place in the site stays empty:
+/// render a site only where no error was found.
+pub fn link(found: &mut Findings, input: Input) -> Site {
+    let Input { settings, mut entries, references, files, drafts } = input;
+    entries.sort_by(|a, b| key(a).cmp(&key(b)));
+    drop_duplicates(found, &files, &mut entries);
+    let secondaries = secondaries(found, &entries);
+    let (reference_files, references) = unique_references(found, references);
+    let mut site = Site {
+        settings,
+        entries,
+        relations: Vec::new(),
+        resolved: Vec::new(),
+        secondaries,
+        references,
+        pages: BTreeMap::new(),
+        backlinks: BTreeMap::new(),
+        lists: Lists::default(),
+        translations: BTreeMap::new(),
+        drafts,
+        files,
+        logo: None,
+        addresses: Addresses::default(),
+    };
+    site.logo = logo(found, &site);
+    site.translations = translations(found, &site);
+    let (relations, resolved) = resolve(found, &site);
+    site.relations = relations;
+    site.resolved = resolved;
+    inherit(&mut site);
+    embeds::check(found, &mut site);
+    site.lists = lists::lists(&site);
+    pages::assign(found, &mut site);
+    site.backlinks = backlinks(&site);
+    warnings::warn(found, &site, &reference_files);
+    site
+}
+
+/// The publisher's logo, beside the settings or in the content.
+fn logo(found: &mut Findings, site: &Site) -> Option<FileId> {
+    let logo = site.settings.publisher.logo.as_ref()?;
+    let path = logo.value.trim_start_matches("./").trim_start_matches('/');
+    let file = site.files.find(path).or_else(|| site.files.find(&format!("{CONTENT}{path}")));
+    if file.is_none() {
+        let settings = site.files.find(SETTINGS).unwrap_or(FileId(0));
+        let paths = site.files.iter().map(|(_, file)| file.path.as_str());
+        let help = suggestion(path, paths, "put the picture into content/ and write its path from there");
+        found.add(Code::MissingImage, (settings, logo.span), format!("no image \"{}\"", logo.value), help);
+    }
+    file
+}
+
+fn key(entry: &Entry) -> (Kind, &str, Option<&str>, FileId) {
+    (entry.kind, &entry.id, entry.language.as_deref(), entry.file)
+}
+
+/// An id is unique within its kind; the first file keeps it.
+fn drop_duplicates(found: &mut Findings, files: &Files, entries: &mut Vec<Entry>) {
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries.drain(..) {
+        match kept.last().filter(|last| (last.kind, &last.id, &last.language) == (entry.kind, &entry.id, &entry.language)) {
+            Some(first) => {
+                let path = files.get(first.file).map_or("", |file| &file.path);
+                let cause = format!("the id \"{}\" belongs to {path} already", entry.id);
+                let help = format!("rename this file; a {}'s id is its file's name", entry.kind.word());
+                found.add(Code::DuplicateId, (entry.file, Span::file()), cause, help);
+            }
+            None => kept.push(entry),
+        }
+    }
+    *entries = kept;
+}
+
+/// All secondary drivers; their ids are unique in the site.
+fn secondaries(found: &mut Findings, entries: &[Entry]) -> Vec<Secondary> {
+    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let mut secondaries = Vec::new();
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.language.is_none()) {
+        let Details::Driver(driver) = &entry.details else { continue };
+        for (index, label) in driver.secondary.iter().enumerate() {
+            match seen.get(label.id.value.as_str()) {
+                // Twice in one list is the list's own finding.
+                Some(first) if first.file == entry.file => {}
+                Some(first) => {
+                    let cause = format!("the secondary driver \"{}\" belongs to \"{}\" already", label.id.value, first.id);
+                    found.add(Code::DuplicateId, (entry.file, label.id.span), cause, "secondary drivers' ids are unique in the site: give it another");
+                }
+                None => {
+                    seen.insert(&label.id.value, entry);
+                    secondaries.push(Secondary { driver: EntryId(at as u32), index });
+                }
+            }
+        }
+    }
+    secondaries
+}
+
+fn unique_references(found: &mut Findings, references: Vec<(FileId, Reference)>) -> (Vec<FileId>, Vec<Reference>) {
+    let mut seen: BTreeMap<String, FileId> = BTreeMap::new();
+    let mut kept = (Vec::new(), Vec::new());
+    for (file, reference) in references {
+        match seen.get(&reference.key.value) {
+            // Twice in one file is that file's own finding.
+            Some(&first) if first == file => {}
+            Some(_) => {
+                let cause = format!("the reference \"{}\" stands in both bibliography files", reference.key.value);
+                found.add(Code::DuplicateReference, (file, reference.key.span), cause, "delete one of the two");
+            }
+            None => {
+                seen.insert(reference.key.value.clone(), file);
+                kept.0.push(file);
+                kept.1.push(reference);
+            }
+        }
+    }
+    kept
+}
+
+/// Translations by their originals. One without an original is a finding.
+fn translations(found: &mut Findings, site: &Site) -> BTreeMap<EntryId, BTreeMap<String, EntryId>> {
+    let mut translations: BTreeMap<EntryId, BTreeMap<String, EntryId>> = BTreeMap::new();
+    for id in site.ids() {
+        let entry = site.entry(id);
+        let Some(language) = &entry.language else { continue };
+        let original = site.original(id);
+        if original == id {
+            let cause = format!("this translation has no original {}.md", entry.id);
+            found.add(Code::OrphanTranslation, (entry.file, Span::file()), cause, format!("add the original, or name this file {}.md", entry.id));
+        } else if *language == site.settings.language {
+            let cause = format!("\"{language}\" is the language of the originals");
+            found.add(Code::OrphanTranslation, (entry.file, Span::file()), cause, "name a translation after another language");
+        } else {
+            translations.entry(original).or_default().insert(language.clone(), id);
+        }
+    }
+    translations
+}
+
+fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolved>>) {
+    let names = Names::of(&site.entries, &site.secondaries);
+    let keys = site.references.iter().enumerate().map(|(at, one)| (one.key.value.as_str(), ReferenceId(at as u32)));
+    let references = keys.collect();
+    let targets = Targets {
+        names: &names,
+        files: &site.files,
+        drafts: site.drafts,
+        by_file: site.ids().map(|id| (site.entry(id).file, id)).collect(),
+        addresses: addresses(site),
+    };
+    let mut resolver = Resolver { names: &names, settings: &site.settings, references: &references, found };
+    let mut relations = Vec::with_capacity(site.entries.len());
+    let mut resolved = Vec::with_capacity(site.entries.len());
+    for id in site.ids() {
+        let entry = site.entry(id);
+        relations.push(resolver.relations(entry));
+        let fragments = entry.fragments.iter().map(|fragment| {
+            let links = fragment.outline.links.iter().map(|link| {
+                targets.resolve(id, link).unwrap_or_else(|(code, cause, help)| {
+                    let span = if code == Code::MissingAlt { link.span } else { link.target.span };
+                    resolver.found.extend([Finding { file: entry.file, fault: Fault::new(code, span, cause, help) }]);
+                    Destination::Unresolved
+                })
+            });
+            let links = links.collect();
+            let works = |citation: &crate::parse::markdown::Citation| {
+                citation.works.iter().filter_map(|work| resolver.reference(entry, &work.key)).collect()
+            };
+            Resolved { links, citations: fragment.outline.citations.iter().map(works).collect() }
+        });
+        resolved.push(fragments.collect());
+    }
+    (relations, resolved)
+}
+
+/// Addresses that a link from `/` may name, drafts included, so that a link to one is told as such.
+fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
+    let mut addresses: BTreeMap<UrlPath, PageId> = BTreeMap::new();
+    for id in site.ids() {
+        let entry = site.entry(id);
+        addresses.insert(pages::of_entry(entry.kind, &entry.id, entry.language.as_deref()), PageId::Entry(id));
+        for (at, alias) in entry.aliases.iter().enumerate() {
+            let parts: Vec<&str> = alias.value.split('#').next().unwrap_or("").split('/').collect();
+            addresses.entry(UrlPath::folder(&parts)).or_insert(PageId::Stub(id, at as u32));
+        }
+        if let Details::Example(example) = &entry.details
+            && let Some(place) = example.place
+        {
+            addresses.insert(UrlPath::folder(&["places", &place.slug()]), PageId::Place(place));
+        }
+    }
+    for (at, secondary) in site.secondaries.iter().enumerate() {
+        let driver = &site.entry(secondary.driver).id;
+        let address = UrlPath::folder(&["drivers", driver, pages::secondary_id(site, *secondary)]);
+        addresses.insert(address, PageId::Secondary(super::SecondaryId(at as u32)));
+    }
+    addresses.extend(pages::fixed());
+    addresses
+}
+
+/// A translation belongs to what its original belongs to.
+fn inherit(site: &mut Site) {
+    for id in site.ids().filter(|&id| site.entry(id).language.is_some()).collect::<Vec<_>>() {
+        let original = site.relations(site.original(id)).clone();
+        let own = &mut site.relations[id.0 as usize];
+        own.adapted_from = own.adapted_from.or(original.adapted_from);
+        // Sections and items are the translation's own; the rest is the original's.
+        own.own = super::relations::merged(std::mem::take(&mut own.own), original.own);
+    }
+}
+
+fn backlinks(site: &Site) -> BTreeMap<PageId, Vec<Backlink>> {
+    let mut backlinks: BTreeMap<PageId, Vec<Backlink>> = BTreeMap::new();
+    for from in site.ids().filter(|&id| site.is_published(id)) {
+        for (fragment, resolved) in site.resolved[from.0 as usize].iter().enumerate() {
+            for (link, destination) in resolved.links.iter().enumerate() {
+                let page = match destination {
+                    Destination::Page { page, .. } => *page,
+                    Destination::Embedded(id) => PageId::Entry(*id),
+                    _ => continue,
+                };
+                if page != PageId::Entry(from) && site.addresses.has(page) {
+                    let backlink = Backlink { from, fragment: FragmentId(fragment as u32), link: link as u32 };
+                    backlinks.entry(page).or_default().push(backlink);
+                }
+            }
+        }
+    }
+    backlinks
+}

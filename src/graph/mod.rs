@@ -1,0 +1,216 @@
+//! Entries in, a linked site out: every name an id, backlinks, addresses, lists. Never reads a file, never renders.
+
+mod address;
+mod embeds;
+mod link;
+mod lists;
+mod names;
+mod pages;
+mod relations;
+mod targets;
+mod warnings;
+
+use std::collections::BTreeMap;
+
+use crate::diag::FileId;
+use crate::model::{Entry, FragmentId, Kind, PlaceId, Reference, Settings};
+use crate::source::Files;
+
+pub use address::UrlPath;
+pub use link::{Input, link};
+pub use lists::Lists;
+pub use pages::{Index, PageId};
+pub use relations::{Own, Relations};
+
+/// An entry of the site; ids follow kind, id and language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// A secondary driver, counted over the whole site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecondaryId(pub u32);
+
+/// A work of the bibliography.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReferenceId(pub u32);
+
+/// A secondary driver and where it is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Secondary {
+    pub driver: EntryId,
+    /// Its index in the driver's list.
+    pub index: usize,
+}
+
+/// A primary or a secondary driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DriverRef {
+    Primary(EntryId),
+    Secondary(SecondaryId),
+}
+
+/// A figure drawn from the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    DriverDiagram,
+    PlaceMap,
+    Coverage,
+}
+
+impl Figure {
+    pub const ALL: [Figure; 3] = [Figure::DriverDiagram, Figure::PlaceMap, Figure::Coverage];
+
+    /// Its name, as in `![[figure/place-map]]`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Figure::DriverDiagram => "driver-diagram",
+            Figure::PlaceMap => "place-map",
+            Figure::Coverage => "coverage",
+        }
+    }
+}
+
+/// Where a link leads. There is no way to say "nowhere": what could not be resolved is a finding, and a site
+/// with such a finding is not rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    Page { page: PageId, anchor: Option<String> },
+    /// A page of this site as the reader's browser has it already.
+    SamePage { anchor: String },
+    Embedded(EntryId),
+    Figure(Figure),
+    External(String),
+    /// A file beside the entries.
+    Asset(FileId),
+    /// A place without an example, which the list of places names.
+    PlaceAlone(PlaceId),
+    /// An entry that is not published; shown as its title alone.
+    Draft(EntryId),
+    /// A finding stands against it.
+    Unresolved,
+}
+
+/// What one fragment's links and citations lead to, in the order of its outline.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    pub links: Vec<Destination>,
+    pub citations: Vec<Vec<ReferenceId>>,
+}
+
+/// A link to a page, seen from that page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Backlink {
+    pub from: EntryId,
+    pub fragment: FragmentId,
+    /// Index of the link in the fragment's outline.
+    pub link: u32,
+}
+
+/// The whole site, linked.
+pub struct Site {
+    pub settings: Settings,
+    pub entries: Vec<Entry>,
+    /// By entry.
+    pub relations: Vec<Relations>,
+    /// By entry, by fragment.
+    pub resolved: Vec<Vec<Resolved>>,
+    pub secondaries: Vec<Secondary>,
+    pub references: Vec<Reference>,
+    /// Every page, by address.
+    pub pages: BTreeMap<UrlPath, PageId>,
+    /// Links to each page, in the order of entries.
+    pub backlinks: BTreeMap<PageId, Vec<Backlink>>,
+    /// Entries by what they belong to, each list in the order shown.
+    pub lists: Lists,
+    /// The translations of an original, by language.
+    pub translations: BTreeMap<EntryId, BTreeMap<String, EntryId>>,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    pub files: Files,
+    /// The publisher's logo.
+    pub logo: Option<FileId>,
+    addresses: pages::Addresses,
+}
+
+/// Whether drafts are part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    Shown,
+    Hidden,
+}
+
+impl Site {
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    pub fn relations(&self, id: EntryId) -> &Relations {
+        &self.relations[id.0 as usize]
+    }
+
+    pub fn resolved(&self, id: EntryId, fragment: FragmentId) -> &Resolved {
+        &self.resolved[id.0 as usize][fragment.0 as usize]
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..self.entries.len() as u32).map(EntryId)
+    }
+
+    /// Published originals of a kind, in the order of their ids.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntryId> {
+        self.ids().filter(move |&id| {
+            let entry = self.entry(id);
+            entry.kind == kind && entry.language.is_none() && self.is_published(id)
+        })
+    }
+
+    /// True where a kind has a published entry.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.of_kind(kind).next().is_some()
+    }
+
+    /// A secondary driver's id.
+    pub fn secondary_name(&self, id: SecondaryId) -> &str {
+        pages::secondary_id(self, self.secondary(id))
+    }
+
+    /// True for an entry that has a page.
+    pub fn is_published(&self, id: EntryId) -> bool {
+        self.drafts == Drafts::Shown || !self.entry(id).draft
+    }
+
+    /// The original of a translation; an original is its own.
+    pub fn original(&self, id: EntryId) -> EntryId {
+        let entry = self.entry(id);
+        if entry.language.is_none() {
+            return id;
+        }
+        let key = |entry: &Entry| (entry.kind, entry.id.clone(), entry.language.is_some());
+        let wanted = (entry.kind, entry.id.clone(), false);
+        self.entries.binary_search_by(|other| key(other).cmp(&wanted)).map_or(id, |at| EntryId(at as u32))
+    }
+
+    /// The address of a page of this site.
+    pub fn address(&self, page: PageId) -> &UrlPath {
+        self.addresses.of(page)
+    }
+
+    pub fn secondary(&self, id: SecondaryId) -> Secondary {
+        self.secondaries[id.0 as usize]
+    }
+
+    /// The secondary drivers of a primary driver, in its order.
+    pub fn secondaries_of(&self, driver: EntryId) -> impl Iterator<Item = SecondaryId> {
+        let all = self.secondaries.iter().enumerate();
+        all.filter(move |(_, secondary)| secondary.driver == driver).map(|(at, _)| SecondaryId(at as u32))
+    }
+
+    pub fn reference(&self, id: ReferenceId) -> &Reference {
+        &self.references[id.0 as usize]
+    }
+
+    /// Places with a published example, by code.
+    pub fn places(&self) -> impl Iterator<Item = PlaceId> {
+        self.lists.examples_of_place.keys().copied()
+    }
+}

@@ -1,0 +1,105 @@
+//! What is right but probably not meant: nothing leads there, nothing uses it, it has fallen behind.
+
+use std::collections::BTreeSet;
+
+use super::relations::Own;
+use super::{Destination, EntryId, PageId, ReferenceId, Site};
+use crate::diag::{Code, FileId, Findings};
+use crate::model::Kind;
+use crate::text::Span;
+
+/// Warns of what nobody reaches, cites or keeps up.
+pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]) {
+    let used = Used::of(site);
+    for id in site.ids() {
+        let entry = site.entry(id);
+        if entry.language.is_some() {
+            old_translation(found, site, id);
+            continue;
+        }
+        // A file with an error may lead elsewhere once it is mended, and so may what it names.
+        if used.entries.contains(&id) || entry.draft || found.has_error_in(entry.file) {
+            continue;
+        }
+        let at = (entry.file, Span::file());
+        match entry.kind {
+            Kind::Term => {
+                let cause = format!("the term \"{}\" is never used", entry.id);
+                found.add(Code::UnusedTerm, at, cause, format!("link to it where it is used: [[{}]]", entry.id));
+            }
+            Kind::Page => {
+                let cause = format!("nothing leads to the page \"{}\"", entry.id);
+                found.add(Code::UnreachedEntry, at, cause, format!("link to it from another page: [[page/{}]]", entry.id));
+            }
+            // The home page and their drivers, briefs or collaboratives lead to the others.
+            Kind::Framework | Kind::Driver | Kind::Brief | Kind::Example | Kind::Guide | Kind::Collaborative => {}
+        }
+    }
+    for (at, reference) in site.references.iter().enumerate() {
+        if !used.references.contains(&ReferenceId(at as u32)) && !found.has_error_in(reference_files[at]) {
+            let cause = format!("the reference \"{}\" is never cited", reference.key.value);
+            let help = format!("cite it, as in [@{}], or delete it", reference.key.value);
+            found.add(Code::UnusedReference, (reference_files[at], reference.key.span), cause, help);
+        }
+    }
+    drafts(found, site);
+}
+
+/// What something else in the content leads to.
+#[derive(Default)]
+struct Used {
+    entries: BTreeSet<EntryId>,
+    references: BTreeSet<ReferenceId>,
+}
+
+impl Used {
+    fn of(site: &Site) -> Used {
+        let mut used = Used::default();
+        for id in site.ids() {
+            let relations = site.relations(id);
+            used.references.extend(relations.adapted_from);
+            if let Own::Example { sources, .. } = &relations.own {
+                used.references.extend(sources);
+            }
+            for resolved in &site.resolved[id.0 as usize] {
+                used.references.extend(resolved.citations.iter().flatten());
+                let entries = resolved.links.iter().filter_map(|link| match link {
+                    Destination::Page { page: PageId::Entry(to), .. } => Some(*to),
+                    Destination::Embedded(to) | Destination::Draft(to) => Some(*to),
+                    _ => None,
+                });
+                used.entries.extend(entries.filter(|&to| to != id));
+            }
+        }
+        used
+    }
+}
+
+fn old_translation(found: &mut Findings, site: &Site, id: EntryId) {
+    let (translation, original) = (site.entry(id), site.entry(site.original(id)));
+    let (Some(own), Some(newer)) = (&translation.updated, &original.updated) else { return };
+    if own.value < newer.value {
+        let cause = format!("the original changed on {}, this translation on {}", newer.value, own.value);
+        found.add(Code::OldTranslation, (translation.file, own.span), cause, "bring it up to date, then its key updated");
+    }
+}
+
+/// Published entries that link to drafts.
+fn drafts(found: &mut Findings, site: &Site) {
+    for id in site.ids().filter(|&id| !site.entry(id).draft) {
+        let entry = site.entry(id);
+        for (fragment, resolved) in entry.fragments.iter().zip(&site.resolved[id.0 as usize]) {
+            for (link, destination) in fragment.outline.links.iter().zip(&resolved.links) {
+                let to = match destination {
+                    Destination::Draft(to) => *to,
+                    // Where drafts are shown, links to them lead there, and still will not when published.
+                    Destination::Page { page: PageId::Entry(to), .. } | Destination::Embedded(to) if site.entry(*to).draft => *to,
+                    _ => continue,
+                };
+                let title = &site.entry(to).title.plain;
+                let cause = format!("\"{}\" leads to \"{title}\", which is a draft", link.target.value);
+                found.add(Code::LinkToDraft, (entry.file, link.span), cause, "its title is shown without a link until it is published");
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The paths of a site's files in, what each is to the site out.
+
+use std::collections::BTreeMap;
+
+use super::entry::{Stem, stem};
+use super::kinds::Kind;
+use crate::diag::{Code, Fault, FileId, Findings, suggestion};
+use crate::source::{CONTENT, Files, SETTINGS};
+use crate::text::{Span, fold};
+
+/// The files that are read as content.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    pub settings: Option<FileId>,
+    pub entries: Vec<(FileId, Kind, Stem)>,
+    /// `content/references.yaml`, then `content/references.bib`.
+    pub bibliographies: Vec<FileId>,
+}
+
+/// Sorts files by what their paths say. Markdown that belongs to no kind is a finding; so are two files whose ids
+/// differ in case or normalisation alone.
+pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
+    let mut catalogue = Catalogue { settings: files.find(SETTINGS), ..Catalogue::default() };
+    let mut folded: BTreeMap<(Kind, String), &str> = BTreeMap::new();
+    for (id, file) in files.iter() {
+        let Some(path) = file.path.strip_prefix(CONTENT) else { continue };
+        match path {
+            "references.yaml" | "references.bib" => catalogue.bibliographies.push(id),
+            _ if !is_markdown(path) => {}
+            _ => match kind_of(path) {
+                Err(fault) => found.report(id, fault),
+                Ok(kind) => {
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    let first = folded.insert((kind, fold(name)), &file.path);
+                    // Two good names that fold alike are equal, which `graph` tells.
+                    if let Some(first) = first.filter(|first| fold(name) != name || !first.ends_with(name)) {
+                        let cause = format!("this name and {first} differ in case or accents alone, or not at all");
+                        found.report(id, Fault::new(Code::DuplicateId, Span::file(), cause, "rename one of the two"));
+                    }
+                    match stem(name) {
+                        Ok(stem) => catalogue.entries.push((id, kind, stem)),
+                        Err(fault) => found.report(id, fault),
+                    }
+                }
+            },
+        }
+    }
+    catalogue
+}
+
+fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    [".md", ".markdown", ".mdown", ".mkd"].iter().any(|end| lower.ends_with(end))
+}
+
+fn kind_of(path: &str) -> Result<Kind, Fault> {
+    let folders = Kind::ALL.map(Kind::folder);
+    let Some((folder, _)) = path.split_once('/') else {
+        let cause = format!("{path} stands in no kind's folder");
+        let help = format!("move it into content/pages/, or one of: {}", folders.join(", "));
+        return Err(Fault::new(Code::UnknownFolder, Span::file(), cause, help));
+    };
+    Kind::of_folder(folder).ok_or_else(|| {
+        let otherwise = format!("the folders are: {}", folders.join(", "));
+        let help = suggestion(folder, folders, &otherwise);
+        Fault::new(Code::UnknownFolder, Span::file(), format!("no kind has the folder \"{folder}\""), help)
+    })
+}

@@ -1,0 +1,137 @@
+//! A date as it is written in, as exactly as it is known out. Never looks at a clock.
+
+use std::fmt;
+
+/// A year, a year and month, or a day. Orders by time, the less exact first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    pub year: u16,
+    /// From 1.
+    pub month: Option<u8>,
+    /// From 1; only with a month.
+    pub day: Option<u8>,
+}
+
+/// Why a text is no date; with the date that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoDate {
+    pub meant: Option<Date>,
+}
+
+impl Date {
+    /// Reads `2025`, `2025-04` or `2025-04-21`.
+    pub fn parse(text: &str) -> Result<Date, NoDate> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let exact = parts.iter().enumerate().all(|(at, part)| {
+            part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        match exact.then(|| numbers(&parts)).flatten().and_then(|numbers| Date::of(&numbers)) {
+            Some(date) => Ok(date),
+            None => Err(NoDate { meant: guess(text) }),
+        }
+    }
+
+    fn of(numbers: &[u16]) -> Option<Date> {
+        let (year, month, day) = match *numbers {
+            [year] => (year, None, None),
+            [year, month] => (year, Some(month), None),
+            [year, month, day] => (year, Some(month), Some(day)),
+            _ => return None,
+        };
+        let fits = year >= 1
+            && month.is_none_or(|month| (1..=12).contains(&month))
+            && day.is_none_or(|day| (1..=days_in(year, month.unwrap_or(0))).contains(&day));
+        let small = |number: Option<u16>| number.and_then(|number| u8::try_from(number).ok());
+        fits.then(|| Date { year, month: small(month), day: small(day) })
+    }
+
+    /// The last moment that the date may mean, for "does this end before that begins".
+    pub fn latest(self) -> (u16, u8, u8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
+
+    /// The first moment that the date may mean.
+    pub fn earliest(self) -> (u16, u8, u8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The full day for formats that have nothing less exact: the first one it may mean.
+    pub fn first_day(self) -> String {
+        let (year, month, day) = self.earliest();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+fn numbers(parts: &[&str]) -> Option<Vec<u16>> {
+    parts.iter().map(|part| part.parse().ok()).collect()
+}
+
+fn days_in(year: u16, month: u16) -> u16 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The date in `2025-4-1`, `2025/04/01`, `April 21, 2025` or `21 April 2025`; none where it could be two
+/// (is `04/05/2025` in April or in May?).
+fn guess(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let month_at = words.iter().position(|word| month(word).is_some());
+    if let Some(at) = month_at {
+        let year = words.iter().find(|word| word.len() == 4).and_then(|word| word.parse().ok())?;
+        let day = words.iter().enumerate().find(|(other, word)| *other != at && word.len() <= 4 && word.parse::<u16>() != Ok(year));
+        let day = day.and_then(|(_, word)| word.trim_end_matches(char::is_alphabetic).parse().ok());
+        return Date::of(&[Some(year), month(words[at]), day].into_iter().flatten().collect::<Vec<_>>());
+    }
+    let first = words.first().filter(|word| word.len() == 4)?;
+    first.parse::<u16>().ok()?;
+    Date::of(&numbers(&words)?)
+}
+
+fn month(word: &str) -> Option<u16> {
+    let short: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+    let at = MONTHS.iter().position(|month| *month == short)?;
+    word.chars().all(char::is_alphabetic).then_some(at as u16 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_exact_as_they_are_written() {
+        for text in ["2025", "2025-04", "2025-04-21", "2024-02-29"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
+        }
+        assert!(Date::parse("2025").unwrap() < Date::parse("2025-01").unwrap());
+    }
+
+    #[test]
+    fn other_spellings_are_guessed_where_they_mean_one_thing() {
+        let meant = |text| Date::parse(text).unwrap_err().meant.map(|date| date.to_string());
+        assert_eq!(meant("2025-4"), Some("2025-04".into()));
+        assert_eq!(meant("2025/04/21"), Some("2025-04-21".into()));
+        assert_eq!(meant("April 21, 2025"), Some("2025-04-21".into()));
+        assert_eq!(meant("21st April 2025"), Some("2025-04-21".into()));
+        assert_eq!(meant("Sept. 2024"), Some("2024-09".into()));
+        for none in ["04/05/2025", "2025-13", "2025-02-30", "soon", "", "20255"] {
+            assert_eq!(meant(none), None, "{none}");
+        }
+    }
+}

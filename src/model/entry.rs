@@ -1,0 +1,236 @@
+//! One parsed Markdown file in, one typed entry out.
+
+use super::fields::{Checker, Demand, Fields, Value};
+use super::guide;
+use super::kinds::{Kind, keys_of};
+use super::{
+    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, Framework, Inline, Labelled, Name,
+    ParticipatingSite, Term, Track, language,
+};
+use crate::diag::{Code, Fault, FileId};
+use crate::parse::{Parsed, markdown::Outline};
+use crate::text::{Span, Spanned, is_id, slug};
+
+/// What a file's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stem {
+    pub id: String,
+    pub language: Option<String>,
+}
+
+/// Reads a file's name without its folder: `x.md` or `x.es.md`.
+pub fn stem(file_name: &str) -> Result<Stem, Fault> {
+    let bare = file_name.strip_suffix(".md").unwrap_or(file_name);
+    let (id, language) = match bare.split_once('.') {
+        Some((id, language)) => (id, Some(language)),
+        None => (bare, None),
+    };
+    if let Some(code) = language.filter(|code| !language::is_language(code)) {
+        let cause = format!("no language has the code \"{code}\" in the name {file_name}");
+        let help = format!("name a translation after its language, as in {}.es.md", slug(id));
+        return Err(Fault::new(Code::UnknownLanguage, Span::file(), cause, help));
+    }
+    if !is_id(id) {
+        let cause = format!("the name {file_name} is not made of lower-case letters, digits and hyphens");
+        let id = Some(slug(id)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "short-name".to_owned());
+        return Err(Fault::new(Code::BadFileName, Span::file(), cause, format!("rename it to {id}.md")));
+    }
+    Ok(Stem { id: id.to_owned(), language: language.map(str::to_lowercase) })
+}
+
+/// An entry and what is wrong with its file; no entry where the file has no front matter to speak of.
+pub struct Lowered {
+    pub entry: Option<Entry>,
+    pub faults: Vec<Fault>,
+}
+
+/// Makes an entry of a parsed file.
+pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
+    let Parsed { front, body, mut faults } = parsed;
+    let Some(front) = front else { return Lowered { entry: None, faults } };
+    let mut checker = Checker { faults: Vec::new(), fragments: vec![body] };
+    let keys: Vec<_> = keys_of(kind).collect();
+    let demand = match stem.language {
+        // Where nothing could be read, each missing key would say so again.
+        _ if front.entries.is_empty() && !faults.is_empty() => Demand::Nothing,
+        Some(_) => Demand::TitleAlone,
+        None => Demand::All,
+    };
+    let mut fields = checker.file(&keys, &front, demand, &with_article(kind));
+    let title = fields.inline("title").unwrap_or_else(|| untitled(&mut checker, &stem.id));
+    let summary = fields.inline("summary");
+    let updated = fields.date("updated");
+    let aliases = fields.list("aliases", Value::into_text);
+    let draft = fields.flag("draft").unwrap_or(false);
+    let adapted_from = fields
+        .record("adapted_from")
+        .map(|mut original| AdaptedFrom { citation: original.text("citation"), url: original.text("url") });
+    let outline = checker.fragments[0].outline.clone();
+    let details = details(&mut checker, kind, &mut fields, &outline, demand);
+    faults.append(&mut checker.faults);
+    let Stem { id, language } = stem;
+    let fragments = checker.fragments;
+    let entry =
+        Entry { file, kind, id, language, title, summary, updated, aliases, draft, adapted_from, details, fragments };
+    Lowered { entry: Some(entry), faults }
+}
+
+/// "a brief", "an example".
+fn with_article(kind: Kind) -> String {
+    let article = if kind == Kind::Example { "an" } else { "a" };
+    format!("{article} {}", kind.word())
+}
+
+/// Stands for a missing title, so that the rest of the file can be checked.
+fn untitled(checker: &mut Checker, id: &str) -> Inline {
+    checker.fragments.push(crate::parse::markdown::Fragment::default());
+    Inline { fragment: super::FragmentId(checker.fragments.len() as u32 - 1), plain: id.to_owned() }
+}
+
+fn details(checker: &mut Checker, kind: Kind, fields: &mut Fields, outline: &Outline, demand: Demand) -> Details {
+    if !matches!(kind, Kind::Brief | Kind::Guide) {
+        no_attributes(&mut checker.faults, kind, outline);
+    }
+    match kind {
+        Kind::Framework => Details::Framework(framework(fields)),
+        Kind::Driver => Details::Driver(driver(fields)),
+        Kind::Brief => Details::Brief(brief(checker, fields, outline)),
+        Kind::Example => Details::Example(example(fields)),
+        Kind::Guide => Details::Guide(guide::guide(&mut checker.faults, fields, outline, demand)),
+        Kind::Collaborative => Details::Collaborative(collaborative(checker, fields)),
+        Kind::Term => Details::Term(Term { also: fields.list("also", Value::into_text) }),
+        Kind::Page => Details::Page,
+    }
+}
+
+fn labelled(mut fields: Fields) -> Option<Labelled> {
+    Some(Labelled { id: fields.text("id")?, title: fields.inline("title")? })
+}
+
+fn framework(fields: &mut Fields) -> Framework {
+    Framework {
+        aims: fields.records("aims", labelled),
+        groups: fields.records("groups", labelled),
+        drivers_total: fields.count("drivers_total"),
+    }
+}
+
+fn driver(fields: &mut Fields) -> Driver {
+    Driver {
+        framework: fields.text("framework"),
+        group: fields.text("group"),
+        secondary: fields.records("secondary", labelled),
+    }
+}
+
+fn brief(checker: &mut Checker, fields: &mut Fields, outline: &Outline) -> Brief {
+    let strategies = guide::heading_drivers(&mut checker.faults, Kind::Brief, outline);
+    guide::no_item_attributes(&mut checker.faults, Kind::Brief, outline);
+    Brief {
+        driver: fields.text("driver"),
+        date: fields.date("date"),
+        series: fields.inline("series"),
+        authors: fields.list("authors", Value::into_text),
+        takeaways: fields.list("takeaways", Value::into_inline),
+        acknowledgements: fields.inline("acknowledgements"),
+        funding: fields.inline("funding"),
+        strategies,
+    }
+}
+
+fn example(fields: &mut Fields) -> Example {
+    Example {
+        place: fields.place("place"),
+        demonstrates: fields.list("demonstrates", Value::into_text),
+        date: fields.date("date"),
+        outcome: fields.inline("outcome"),
+        sources: fields.list("sources", Value::into_text),
+    }
+}
+
+fn collaborative(checker: &mut Checker, fields: &mut Fields) -> Collaborative {
+    let mut period = fields.record("period").unwrap_or_default();
+    let (start, end) = (period.date("start"), period.date("end"));
+    in_order(checker, start, end, "the period");
+    let mut size = fields.record("team_size").unwrap_or_default();
+    let team_size = (size.count("min"), size.count("max"));
+    if let (Some(min), Some(max)) = team_size
+        && min > max
+    {
+        let cause = format!("the smallest team ({min}) is larger than the largest ({max})");
+        checker.faults.push(Fault::new(Code::BadPeriod, Span::file(), cause, "write the smaller number as min"));
+    }
+    let planned = fields.map("planned_sites");
+    let collaborative = Collaborative {
+        start,
+        end,
+        team_size,
+        tracks: fields.records("tracks", track),
+        planned_sites: planned.into_iter().filter_map(|(name, value)| Some((name, value.into_count()?))).collect(),
+        sites: fields.records("sites", participating_site),
+        events: fields.records("events", event),
+        measures: fields.records("measures", |mut measure| measure.inline("title")),
+    };
+    for site in &collaborative.sites {
+        in_order(checker, site.joined, site.left, "the site's time");
+    }
+    collaborative
+}
+
+fn in_order(
+    checker: &mut Checker,
+    start: Option<Spanned<super::Date>>,
+    end: Option<Spanned<super::Date>>,
+    what: &str,
+) {
+    let (Some(start), Some(end)) = (start, end) else { return };
+    if end.latest() < start.earliest() {
+        let cause = format!("{what} ends ({}) before it starts ({})", end.value, start.value);
+        checker.faults.push(Fault::new(Code::BadPeriod, end.span, cause, "write the earlier date first"));
+    }
+}
+
+fn track(mut fields: Fields) -> Option<Track> {
+    Some(Track { id: fields.text("id")?, title: fields.inline("title")?, aim: fields.inline("aim") })
+}
+
+fn participating_site(mut fields: Fields) -> Option<ParticipatingSite> {
+    Some(ParticipatingSite {
+        id: fields.text("id")?,
+        title: fields.inline("title")?,
+        place: fields.place("place"),
+        track: fields.text("track"),
+        joined: fields.date("joined"),
+        left: fields.date("left"),
+    })
+}
+
+fn event(mut fields: Fields) -> Option<Event> {
+    Some(Event {
+        title: fields.inline("title")?,
+        date: fields.date("date"),
+        repeats: fields.inline("repeats"),
+        days: fields.count("days"),
+        in_person: fields.flag("in_person"),
+        about: fields.inline("about"),
+    })
+}
+
+/// Attributes mean something in briefs and guides alone.
+fn no_attributes(faults: &mut Vec<Fault>, kind: Kind, outline: &Outline) {
+    let headings = outline.headings.iter().flat_map(|heading| &heading.attributes);
+    for attribute in headings {
+        faults.push(guide::misplaced(&attribute.key, kind));
+    }
+    guide::no_item_attributes(faults, kind, outline);
+}
+
+impl Name {
+    /// The name without a kind in front, where that is one of `kinds`.
+    pub fn without_kind(&self, kinds: &[&str]) -> &str {
+        match self.value.split_once('/') {
+            Some((kind, rest)) if kinds.contains(&kind) => rest,
+            _ => &self.value,
+        }
+    }
+}

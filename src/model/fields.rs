@@ -1,0 +1,495 @@
+//! A spanned YAML mapping and a list of keys in, checked values out. Never asks whether a name exists.
+
+use std::collections::BTreeMap;
+
+use super::date::{Date, NoDate};
+use super::kinds::{Key, Named, Shape};
+use super::places::{self, PlaceId};
+use super::{FragmentId, Inline, Name, language};
+use crate::diag::{Code, Fault, nearest};
+use crate::parse::markdown::{self, Fragment};
+use crate::parse::yaml::{Mapping, Node, Scalar, Value as Yaml, is_yaml_word};
+use crate::text::{Span, Spanned, is_id, slug};
+
+/// The values of a mapping that fit their keys. What does not fit is a fault and stands for absent.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// A checked value.
+#[derive(Debug)]
+pub(super) enum Value {
+    Inline(Inline),
+    /// Text, ids, addresses, colours, paths and names: checked for form, kept as written.
+    Text(Name),
+    Date(Spanned<Date>),
+    Count(u32),
+    Flag(bool),
+    Place(PlaceId),
+    List(Vec<Value>),
+    Record(Fields),
+    Map(Vec<(Name, Value)>),
+}
+
+impl Fields {
+    fn take<T>(&mut self, key: &str, fits: impl FnOnce(Value) -> Option<T>) -> Option<T> {
+        self.values.remove(key).and_then(fits)
+    }
+
+    pub fn inline(&mut self, key: &str) -> Option<Inline> {
+        self.take(key, Value::into_inline)
+    }
+
+    pub fn text(&mut self, key: &str) -> Option<Name> {
+        self.take(key, Value::into_text)
+    }
+
+    pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
+        self.take(key, |value| if let Value::Date(date) = value { Some(date) } else { None })
+    }
+
+    pub fn count(&mut self, key: &str) -> Option<u32> {
+        self.take(key, |value| if let Value::Count(count) = value { Some(count) } else { None })
+    }
+
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        self.take(key, |value| if let Value::Flag(flag) = value { Some(flag) } else { None })
+    }
+
+    pub fn place(&mut self, key: &str) -> Option<PlaceId> {
+        self.take(key, |value| if let Value::Place(place) = value { Some(place) } else { None })
+    }
+
+    pub fn record(&mut self, key: &str) -> Option<Fields> {
+        self.take(key, |value| if let Value::Record(fields) = value { Some(fields) } else { None })
+    }
+
+    pub fn list<T>(&mut self, key: &str, each: impl Fn(Value) -> Option<T>) -> Vec<T> {
+        let list = self.take(key, |value| if let Value::List(list) = value { Some(list) } else { None });
+        list.into_iter().flatten().filter_map(each).collect()
+    }
+
+    pub fn records<T>(&mut self, key: &str, each: impl Fn(Fields) -> Option<T>) -> Vec<T> {
+        self.list(key, |value| if let Value::Record(fields) = value { each(fields) } else { None })
+    }
+
+    pub fn map(&mut self, key: &str) -> Vec<(Name, Value)> {
+        self.take(key, |value| if let Value::Map(map) = value { Some(map) } else { None }).unwrap_or_default()
+    }
+}
+
+impl Value {
+    pub fn into_inline(self) -> Option<Inline> {
+        if let Value::Inline(inline) = self { Some(inline) } else { None }
+    }
+
+    pub fn into_text(self) -> Option<Name> {
+        if let Value::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub fn into_count(self) -> Option<u32> {
+        if let Value::Count(count) = self { Some(count) } else { None }
+    }
+
+    pub fn into_record(self) -> Option<Fields> {
+        if let Value::Record(fields) = self { Some(fields) } else { None }
+    }
+}
+
+/// Which keys a mapping must have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Demand {
+    All,
+    /// A translation takes from its original what it does not say anew.
+    TitleAlone,
+    Nothing,
+}
+
+/// Checks mappings of one file; gathers its faults and the fragments of its inline values.
+pub(super) struct Checker {
+    pub faults: Vec<Fault>,
+    pub fragments: Vec<Fragment>,
+}
+
+impl Checker {
+    fn fault(&mut self, code: Code, span: Span, cause: String, help: impl Into<String>) {
+        self.faults.push(Fault::new(code, span, cause, help));
+    }
+
+    /// Checks the keys of a whole file. Missing ones are told of the file.
+    pub fn file(&mut self, keys: &[&'static Key], mapping: &Mapping, demand: Demand, what: &str) -> Fields {
+        self.mapping(keys, mapping, Span::file(), demand, what, false)
+    }
+
+    fn mapping(
+        &mut self,
+        keys: &[&'static Key],
+        mapping: &Mapping,
+        missing_at: Span,
+        demand: Demand,
+        what: &str,
+        open: bool,
+    ) -> Fields {
+        let mut fields = Fields::default();
+        for (name, node) in &mapping.entries {
+            match keys.iter().find(|key| key.name == name.value) {
+                // A key left blank is a key left out; `require` tells of those that may not be.
+                Some(_) if is_absent(node) => {}
+                Some(key) => {
+                    if let Some(value) = self.value(key.shape, node, key) {
+                        fields.values.insert(key.name, value);
+                    }
+                }
+                None if open => {}
+                None => self.unknown_key(keys, mapping, name, what),
+            }
+        }
+        let demanded = |key: &Key| match demand {
+            Demand::All => key.required,
+            Demand::TitleAlone => key.name == "title",
+            Demand::Nothing => false,
+        };
+        for key in keys.iter().filter(|key| demanded(key)) {
+            self.require(key, mapping, missing_at, what);
+        }
+        fields
+    }
+
+    fn unknown_key(&mut self, keys: &[&'static Key], mapping: &Mapping, name: &Name, what: &str) {
+        let free = keys.iter().map(|key| key.name).filter(|key| mapping.find(key).is_none());
+        let near = nearest(&name.value, free);
+        let all = || keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
+        let help = match near {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("{what} takes: {}", all()),
+        };
+        self.fault(Code::UnknownKey, name.span, format!("{what} has no key \"{}\"", name.value), help);
+    }
+
+    fn require(&mut self, key: &Key, mapping: &Mapping, missing_at: Span, what: &str) {
+        if mapping.broken.iter().any(|broken| broken == key.name) {
+            return;
+        }
+        let help = format!("add {}: {}", key.name, key.sample);
+        match mapping.find(key.name) {
+            None => self.fault(Code::MissingKey, missing_at, format!("{what} needs the key \"{}\"", key.name), help),
+            Some((_, node)) if is_absent(node) => {
+                self.fault(Code::MissingKey, node.span, format!("the key \"{}\" has no value", key.name), help);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Checks one value against its shape.
+    fn value(&mut self, shape: Shape, node: &Node, key: &Key) -> Option<Value> {
+        match shape {
+            Shape::List(each) => self.list(*each, node, key),
+            Shape::Record(keys) => self.record(keys, node, key, false),
+            Shape::Open(keys) => self.record(keys, node, key, true),
+            Shape::Map(each) => self.map(*each, node, key),
+            _ => {
+                let Yaml::Scalar(scalar) = &node.value else {
+                    if let Some(fault) = colon_in_item(node) {
+                        self.faults.push(fault);
+                        return None;
+                    }
+                    let cause = format!("\"{}\" is {}, not {}", key.name, found(node), shape_words(shape));
+                    self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
+                    return None;
+                };
+                self.scalar(shape, scalar, node.span, key)
+            }
+        }
+    }
+
+    fn list(&mut self, each: Shape, node: &Node, key: &Key) -> Option<Value> {
+        let Yaml::List(nodes) = &node.value else {
+            let cause = format!("\"{}\" is {}, not a list", key.name, found(node));
+            let fault = Fault::new(Code::WrongType, node.span, cause, self.list_help(node, key));
+            let bare = matches!(&node.value, Yaml::Scalar(scalar) if scalar.verbatim == Some(node.span) && !scalar.text.contains([',', '[', ']', '{', '}', ':', '#']));
+            self.faults.push(match &node.value {
+                Yaml::Scalar(scalar) if bare => fault.mended(node.span, format!("[{}]", scalar.text)),
+                _ => fault,
+            });
+            return None;
+        };
+        let mut values = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            if is_absent(node) {
+                self.fault(Code::WrongType, node.span, format!("an item of \"{}\" has no value", key.name), "delete its dash, or write the value behind it");
+            } else {
+                values.extend(self.value(each, node, key));
+            }
+        }
+        self.unique_ids(nodes, key);
+        Some(Value::List(values))
+    }
+
+    fn list_help(&self, node: &Node, key: &Key) -> String {
+        match &node.value {
+            Yaml::Scalar(scalar) => format!("write one item a line, each behind a dash:  - {}", scalar.text),
+            Yaml::List(_) | Yaml::Map(_) => format!("write {}: {}", key.name, key.sample),
+        }
+    }
+
+    /// The `id`s of a list's records are unique in the list.
+    fn unique_ids(&mut self, nodes: &[Node], key: &Key) {
+        let mut seen = BTreeMap::new();
+        for node in nodes {
+            let Yaml::Map(mapping) = &node.value else { continue };
+            let Some((_, Node { value: Yaml::Scalar(id), span })) = mapping.find("id") else { continue };
+            if seen.insert(id.text.to_lowercase(), ()).is_some() {
+                let cause = format!("id \"{}\" is given twice in \"{}\"", id.text, key.name);
+                self.fault(Code::DuplicateId, *span, cause, "give the later one another id");
+            }
+        }
+    }
+
+    fn record(&mut self, keys: &'static [Key], node: &Node, key: &Key, open: bool) -> Option<Value> {
+        let Yaml::Map(mapping) = &node.value else {
+            let cause = format!("\"{}\" is {}, not a group of keys", key.name, found(node));
+            self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
+            return None;
+        };
+        let keys: Vec<&'static Key> = keys.iter().collect();
+        let what = format!("an item of \"{}\"", key.name);
+        let what = if matches!(key.shape, Shape::List(_) | Shape::Map(_)) { what } else { format!("\"{}\"", key.name) };
+        Some(Value::Record(self.mapping(&keys, mapping, node.span, Demand::All, &what, open)))
+    }
+
+    fn map(&mut self, each: Shape, node: &Node, key: &Key) -> Option<Value> {
+        let Yaml::Map(mapping) = &node.value else {
+            let cause = format!("\"{}\" is {}, not a group of names with values", key.name, found(node));
+            self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
+            return None;
+        };
+        let mut values = Vec::new();
+        for (name, node) in mapping.entries.iter().filter(|(_, node)| !is_absent(node)) {
+            if let Some(value) = self.value(each, node, key) {
+                values.push((name.clone(), value));
+            }
+        }
+        Some(Value::Map(values))
+    }
+
+    fn scalar(&mut self, shape: Shape, scalar: &Scalar, span: Span, key: &Key) -> Option<Value> {
+        if scalar.plain && is_yaml_word(&scalar.text) && !matches!(shape, Shape::Flag | Shape::Id) {
+            self.yaml_word(scalar, span, key);
+            return None;
+        }
+        let text = || Spanned::new(scalar.text.trim().to_owned(), span);
+        match shape {
+            Shape::Inline => Some(Value::Inline(self.fragment(scalar, span))),
+            Shape::Date => self.date(text(), key).map(Value::Date),
+            Shape::Count => self.count(&text(), key).map(Value::Count),
+            Shape::Flag => self.flag(&text(), key).map(Value::Flag),
+            Shape::Place => self.place(&text()).map(Value::Place),
+            Shape::Id => self.id(text(), key).map(Value::Text),
+            Shape::Url => self.url(text(), key).map(Value::Text),
+            Shape::Address => self.address(text()).map(Value::Text),
+            Shape::Color => self.color(text(), key).map(Value::Text),
+            Shape::Language => self.language(text()).map(Value::Text),
+            Shape::Text | Shape::File | Shape::Name(_) => Some(Value::Text(text())),
+            // These are no scalars; `value` has sent them elsewhere.
+            Shape::List(_) | Shape::Record(_) | Shape::Open(_) | Shape::Map(_) => None,
+        }
+    }
+
+    fn yaml_word(&mut self, scalar: &Scalar, span: Span, key: &Key) {
+        let quoted = format!("\"{}\"", scalar.text);
+        let cause = format!("YAML reads {} as true, false or nothing, not as text", scalar.text);
+        let fault = Fault::new(Code::YamlWord, span, cause, format!("put it between quotes: {}: {quoted}", key.name));
+        self.faults.push(fault.mended(span, quoted));
+    }
+
+    fn fragment(&mut self, scalar: &Scalar, span: Span) -> Inline {
+        let (fragment, faults) = markdown::inline(&scalar.text, scalar.verbatim, span);
+        self.faults.extend(faults);
+        self.fragments.push(fragment);
+        Inline { fragment: FragmentId(self.fragments.len() as u32 - 1), plain: markdown::plain(&scalar.text, &|_| None) }
+    }
+
+    fn date(&mut self, text: Name, key: &Key) -> Option<Spanned<Date>> {
+        match Date::parse(&text.value) {
+            Ok(date) => Some(text.map(|_| date)),
+            Err(NoDate { meant }) => {
+                let cause = format!("\"{}\" is no date", text.value);
+                let help = match meant {
+                    Some(date) => format!("write {}: {date}", key.name),
+                    None => "write a year, a year and month or a day: 2025, 2025-04 or 2025-04-21".to_owned(),
+                };
+                let fault = Fault::new(Code::BadDate, text.span, cause, help);
+                self.faults.push(match meant {
+                    Some(date) => fault.mended(text.span, date.to_string()),
+                    None => fault,
+                });
+                None
+            }
+        }
+    }
+
+    fn count(&mut self, text: &Name, key: &Key) -> Option<u32> {
+        let count = text.value.parse().ok().filter(|_| text.value.bytes().all(|byte| byte.is_ascii_digit()));
+        if count.is_none() {
+            let cause = format!("\"{}\" is no whole number", text.value);
+            self.fault(Code::WrongType, text.span, cause, format!("write digits: {}: {}", key.name, key.sample));
+        }
+        count
+    }
+
+    fn flag(&mut self, text: &Name, key: &Key) -> Option<bool> {
+        let meant = match text.value.to_ascii_lowercase().as_str() {
+            "true" => true,
+            "false" => false,
+            "yes" | "on" | "y" => return self.flag_meant(text, key, true),
+            "no" | "off" | "n" => return self.flag_meant(text, key, false),
+            _ => {
+                let cause = format!("\"{}\" is neither true nor false", text.value);
+                self.fault(Code::WrongType, text.span, cause, format!("write {}: true or {}: false", key.name, key.name));
+                return None;
+            }
+        };
+        Some(meant)
+    }
+
+    fn flag_meant(&mut self, text: &Name, key: &Key, meant: bool) -> Option<bool> {
+        let cause = format!("YAML programs disagree about what {} means", text.value);
+        let fault = Fault::new(Code::YamlWord, text.span, cause, format!("write {}: {meant}", key.name));
+        self.faults.push(fault.mended(text.span, meant.to_string()));
+        None
+    }
+
+    fn place(&mut self, text: &Name) -> Option<PlaceId> {
+        let place = PlaceId::of_code(&text.value);
+        if place.is_none() {
+            let help = match places::meant(&text.value) {
+                Some(code) => format!("did you mean \"{code}\"?"),
+                None => "write the ISO 3166-2 code of a US state, district or territory, such as US-NM".to_owned(),
+            };
+            self.fault(Code::UnknownPlace, text.span, format!("no place \"{}\"", text.value), help);
+        }
+        place
+    }
+
+    fn id(&mut self, text: Name, key: &Key) -> Option<Name> {
+        if is_id(&text.value) {
+            return Some(text);
+        }
+        let cause = format!("id \"{}\" is not made of lower-case letters, digits and hyphens", text.value);
+        let help = match slug(&text.value) {
+            slug if slug.is_empty() => format!("write {}: {}", key.name, key.sample),
+            slug => format!("write {}: {slug}", key.name),
+        };
+        self.fault(Code::BadId, text.span, cause, help);
+        None
+    }
+
+    fn url(&mut self, text: Name, key: &Key) -> Option<Name> {
+        if is_web_address(&text.value) {
+            return Some(text);
+        }
+        let scheme = text.value.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_scheme = |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && !scheme.starts_with("http");
+        if scheme.is_some_and(|scheme| is_scheme(&scheme)) {
+            let cause = format!("\"{}\" is no address that a reader may be sent to", text.value);
+            self.fault(Code::SchemeNotAllowed, text.span, cause, format!("start it with https://: {}", key.sample));
+            return None;
+        }
+        let cause = format!("\"{}\" is no web address", text.value);
+        self.fault(Code::BadAddress, text.span, cause, format!("write it with http:// or https:// in front: {}", key.sample));
+        None
+    }
+
+    fn address(&mut self, text: Name) -> Option<Name> {
+        let path = text.value.split_once('#').map_or(text.value.as_str(), |(path, _)| path);
+        let segments = || path.split('/').filter(|segment| !segment.is_empty());
+        let plain = |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
+        let good = path.starts_with('/') && segments().all(|part| plain(part) && part != "." && part != "..") && !path.contains("//");
+        if good && segments().next().is_some() {
+            return Some(text);
+        }
+        let cause = format!("\"{}\" is no address of this site", text.value);
+        self.fault(Code::BadAddress, text.span, cause, "write the path that the old address had, such as /briefs/old-name/");
+        None
+    }
+
+    fn color(&mut self, text: Name, key: &Key) -> Option<Name> {
+        let digits = text.value.strip_prefix('#').unwrap_or("");
+        if matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Some(text);
+        }
+        let cause = format!("\"{}\" in \"{}\" is no colour", text.value, key.name);
+        self.fault(Code::BadColor, text.span, cause, "write it between quotes as # and three or six hexadecimal digits: \"#1b5e4b\"");
+        None
+    }
+
+    fn language(&mut self, text: Name) -> Option<Name> {
+        if language::is_language(&text.value) {
+            return Some(text);
+        }
+        let cause = format!("no language has the code \"{}\"", text.value);
+        self.fault(Code::UnknownLanguage, text.span, cause, "write a code of ISO 639-1, such as en or es");
+        None
+    }
+}
+
+/// An item of a list that is text with a colon, which YAML takes for a key with a value.
+fn colon_in_item(node: &Node) -> Option<Fault> {
+    let Yaml::Map(mapping) = &node.value else { return None };
+    let [(key, Node { value: Yaml::Scalar(value), .. })] = mapping.entries.as_slice() else { return None };
+    let text = format!("{}: {}", key.value, value.text);
+    let cause = format!("the colon makes \"{}\" a key, where text is expected", key.value);
+    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let help = format!("put the text between quotes: {quoted}");
+    Some(Fault::new(Code::YamlColon, key.span, cause, help).mended(node.span, quoted))
+}
+
+/// An `http` or `https` address with a host and without white space.
+pub fn is_web_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+        !host.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+    })
+}
+
+fn is_absent(node: &Node) -> bool {
+    match &node.value {
+        Yaml::Scalar(scalar) => scalar.text.trim().is_empty(),
+        Yaml::List(list) => list.is_empty(),
+        Yaml::Map(_) => false,
+    }
+}
+
+fn found(node: &Node) -> &'static str {
+    match &node.value {
+        Yaml::Scalar(_) => "a single value",
+        Yaml::List(_) => "a list",
+        Yaml::Map(_) => "a group of keys",
+    }
+}
+
+/// A shape in words, for messages and the manual.
+pub fn shape_words(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Inline => "text, with inline Markdown",
+        Shape::Text => "text",
+        Shape::Id => "an id",
+        Shape::Date => "a date",
+        Shape::Count => "a whole number",
+        Shape::Flag => "true or false",
+        Shape::Place => "a place code",
+        Shape::Url => "a web address",
+        Shape::Address => "an address of this site",
+        Shape::Color => "a colour",
+        Shape::Language => "a language code",
+        Shape::File => "a file",
+        Shape::Name(Named::Citation) => "a key of the bibliography",
+        Shape::Name(_) => "the name of an entry",
+        Shape::List(_) => "a list",
+        Shape::Record(_) | Shape::Open(_) => "a group of keys",
+        Shape::Map(_) => "names with values",
+    }
+}

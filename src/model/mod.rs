@@ -1,0 +1,229 @@
+//! Parsed files in, typed entries and settings out, by one table of kinds and keys. Never renders, never asks
+//! whether a name exists: names keep their places until `graph` resolves them.
+
+mod catalogue;
+mod date;
+mod entry;
+mod fields;
+mod guide;
+mod kinds;
+mod language;
+mod places;
+mod references;
+mod settings;
+
+use crate::diag::FileId;
+use crate::parse::markdown::Fragment;
+use crate::text::Spanned;
+
+pub use catalogue::{Catalogue, catalogue};
+pub use date::Date;
+pub use entry::{Lowered, Stem, entry, stem};
+pub use fields::{is_web_address, shape_words};
+pub use kinds::{COMMON, Key, Kind, Named, SETTINGS, Shape, keys_of};
+pub use places::{PlaceId, meant as place_meant};
+pub use references::{Reference, read_bib, read_yaml};
+pub use settings::{Level, Publisher, Scale, Settings, settings};
+
+/// A name as written, with its place.
+pub type Name = Spanned<String>;
+
+/// One of an entry's texts: its body, or an inline value of its front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FragmentId(pub u32);
+
+impl FragmentId {
+    /// The body is every entry's first fragment.
+    pub const BODY: FragmentId = FragmentId(0);
+}
+
+/// A value with inline Markdown: the fragment to render it from, and its words alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    pub fragment: FragmentId,
+    pub plain: String,
+}
+
+/// A piece of content: one file.
+#[derive(Debug)]
+pub struct Entry {
+    pub file: FileId,
+    pub kind: Kind,
+    pub id: String,
+    /// The language of a translation; none for an original.
+    pub language: Option<String>,
+    pub title: Inline,
+    pub summary: Option<Inline>,
+    pub updated: Option<Spanned<Date>>,
+    pub aliases: Vec<Name>,
+    pub draft: bool,
+    pub adapted_from: Option<AdaptedFrom>,
+    pub details: Details,
+    /// The body first, then inline values in the order checked.
+    pub fragments: Vec<Fragment>,
+}
+
+impl Entry {
+    /// The body's outline and text.
+    pub fn body(&self) -> &Fragment {
+        &self.fragments[FragmentId::BODY.0 as usize]
+    }
+
+    pub fn fragment(&self, id: FragmentId) -> &Fragment {
+        &self.fragments[id.0 as usize]
+    }
+}
+
+/// Where an adapted text comes from.
+#[derive(Debug)]
+pub struct AdaptedFrom {
+    pub citation: Option<Name>,
+    pub url: Option<Name>,
+}
+
+/// What only some kinds have.
+#[derive(Debug)]
+pub enum Details {
+    Framework(Framework),
+    Driver(Driver),
+    Brief(Brief),
+    Example(Example),
+    Guide(Guide),
+    Collaborative(Collaborative),
+    Term(Term),
+    Page,
+}
+
+/// Something with an id and a title inside an entry: an aim, a group, a secondary driver.
+#[derive(Debug)]
+pub struct Labelled {
+    pub id: Name,
+    pub title: Inline,
+}
+
+#[derive(Debug)]
+pub struct Framework {
+    pub aims: Vec<Labelled>,
+    pub groups: Vec<Labelled>,
+    /// How many primary drivers the framework has, published or not.
+    pub drivers_total: Option<u32>,
+}
+
+#[derive(Debug)]
+pub struct Driver {
+    pub framework: Option<Name>,
+    pub group: Option<Name>,
+    pub secondary: Vec<Labelled>,
+}
+
+#[derive(Debug)]
+pub struct Brief {
+    pub driver: Option<Name>,
+    pub date: Option<Spanned<Date>>,
+    pub series: Option<Inline>,
+    pub authors: Vec<Name>,
+    pub takeaways: Vec<Inline>,
+    pub acknowledgements: Option<Inline>,
+    pub funding: Option<Inline>,
+    /// Sections that are strategies for a secondary driver: heading and the driver's name.
+    pub strategies: Vec<(u32, Name)>,
+}
+
+#[derive(Debug)]
+pub struct Example {
+    pub place: Option<PlaceId>,
+    pub demonstrates: Vec<Name>,
+    pub date: Option<Spanned<Date>>,
+    pub outcome: Option<Inline>,
+    pub sources: Vec<Name>,
+}
+
+#[derive(Debug)]
+pub struct Guide {
+    pub brief: Option<Name>,
+    pub collaborative: Option<Name>,
+    pub scale: Option<Name>,
+    pub actions: Vec<Action>,
+    pub items: Vec<GuideItem>,
+}
+
+/// A section of a guide: what a team is to do, with the items that ask after it.
+#[derive(Debug)]
+pub struct Action {
+    /// Its heading in the body's outline.
+    pub heading: u32,
+    /// Holds for its items, unless they name their own.
+    pub driver: Option<Name>,
+}
+
+/// A question or a statement of a guide.
+#[derive(Debug)]
+pub struct GuideItem {
+    /// Its item in the body's outline.
+    pub item: u32,
+    /// Its action, as an index into `Guide::actions`.
+    pub action: usize,
+    pub form: ItemForm,
+    /// Its own driver, or its action's.
+    pub driver: Option<Name>,
+}
+
+/// How an item is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemForm {
+    /// Ends in a question mark: a written answer.
+    Question,
+    /// A question marked `rated`: a written answer and a level.
+    RatedQuestion,
+    /// Anything else: a level.
+    Statement,
+}
+
+#[derive(Debug)]
+pub struct Collaborative {
+    pub start: Option<Spanned<Date>>,
+    pub end: Option<Spanned<Date>>,
+    pub tracks: Vec<Track>,
+    /// The smallest and the largest team.
+    pub team_size: (Option<u32>, Option<u32>),
+    /// Number of planned sites by track.
+    pub planned_sites: Vec<(Name, u32)>,
+    pub sites: Vec<ParticipatingSite>,
+    pub events: Vec<Event>,
+    pub measures: Vec<Inline>,
+}
+
+#[derive(Debug)]
+pub struct Track {
+    pub id: Name,
+    pub title: Inline,
+    pub aim: Option<Inline>,
+}
+
+/// A site that takes part in a collaborative.
+#[derive(Debug)]
+pub struct ParticipatingSite {
+    pub id: Name,
+    pub title: Inline,
+    pub place: Option<PlaceId>,
+    pub track: Option<Name>,
+    pub joined: Option<Spanned<Date>>,
+    pub left: Option<Spanned<Date>>,
+}
+
+/// A session, call or webinar of a collaborative.
+#[derive(Debug)]
+pub struct Event {
+    pub title: Inline,
+    pub date: Option<Spanned<Date>>,
+    pub repeats: Option<Inline>,
+    pub days: Option<u32>,
+    pub in_person: Option<bool>,
+    pub about: Option<Inline>,
+}
+
+#[derive(Debug)]
+pub struct Term {
+    /// Other spellings, plurals, the abbreviation.
+    pub also: Vec<Name>,
+}

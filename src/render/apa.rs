@@ -1,0 +1,350 @@
+//! One reference in, its APA entry out, as HTML and as text; labels such as "Austin et al., 2015".
+//! Never looks at other references, never lets markup or an address of the bibliography through unescaped.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use hayagriva::archive::{ArchivedStyle, LOCALES, locales};
+use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, Style};
+use hayagriva::types::{EntryType, Person};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry,
+};
+
+use crate::model::Reference;
+use crate::text::{escape, escape_into};
+
+/// The style and the words it needs, read once.
+struct Apa {
+    style: IndependentStyle,
+    locales: Vec<Locale>,
+}
+
+/// A reference as the list at a page's foot shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    /// Escaped text with `<em>` and `<a href>`, nothing else.
+    pub html: String,
+    /// The same words without markup.
+    pub text: String,
+}
+
+static APA: LazyLock<Apa> = LazyLock::new(Apa::load);
+
+/// The APA entry of one reference, as if it stood alone: no "2015a".
+pub fn format(reference: &Reference) -> Formatted {
+    APA.format(&reference.entry)
+}
+
+/// Author and year for labels: "Austin et al., 2015", "Ponder & Ames, 2021", or the title where nobody is named.
+pub fn short(reference: &Reference) -> String {
+    let entry = &reference.entry;
+    let names: Vec<String> = creators(entry).iter().map(family).collect();
+    let who = match names.as_slice() {
+        [] => self::title(reference).unwrap_or_else(|| reference.key.value.clone()),
+        [one] => one.clone(),
+        [one, other] if is_others(other) => format!("{one} et al."),
+        [one, other] => format!("{one} & {other}"),
+        [one, ..] => format!("{one} et al."),
+    };
+    format!("{who}, {}", year(reference).unwrap_or_else(|| "n.d.".to_owned()))
+}
+
+/// The title without markup.
+pub fn title(reference: &Reference) -> Option<String> {
+    let entry = &reference.entry;
+    entry.map(|entry| entry.title()).map(|title| title.value.to_string()).filter(|title| !title.is_empty())
+}
+
+/// Who made it, as people are called: "Lea J. E. Austin". The editors where no author is named.
+pub fn authors(reference: &Reference) -> Vec<String> {
+    creators(&reference.entry).iter().filter(|person| !is_others(&person.name)).map(full_name).collect()
+}
+
+/// The year of publication, "44 BCE" included.
+pub fn year(reference: &Reference) -> Option<String> {
+    reference.entry.date_any().map(|date| date.display_year())
+}
+
+/// The address to follow: that of the DOI, otherwise the one given, if it is http or https.
+pub fn url(reference: &Reference) -> Option<String> {
+    let given = || reference.entry.url_any().map(|url| url.value.to_string());
+    doi(reference).map(|doi| format!("https://doi.org/{doi}")).or_else(given).filter(|url| is_web(url))
+}
+
+/// The DOI without "https://doi.org/" before it.
+pub fn doi(reference: &Reference) -> Option<String> {
+    reference.entry.doi().map(bare_doi).filter(|doi| !doi.is_empty())
+}
+
+impl Apa {
+    fn load() -> Self {
+        let style = match ArchivedStyle::AmericanPsychologicalAssociation.get() {
+            Style::Independent(style) => style,
+            Style::Dependent(_) => unreachable!("APA is a style of its own in hayagriva's archive"),
+        };
+        // All 63 languages of the archive take seventy times as long to read as the one that is needed.
+        let english = LOCALES.iter().find(|bytes| bytes.starts_with(b"\xa5i@xml:langeen-US"));
+        let locale = english.and_then(|bytes| serde_json::from_value::<Locale>(cbor::decode(bytes)?).ok());
+        Apa { style: alone(style), locales: locale.map_or_else(locales, |locale| vec![locale]) }
+    }
+
+    fn format(&self, entry: &Entry) -> Formatted {
+        let entry = prepared(entry);
+        let runs = catch_unwind(AssertUnwindSafe(|| self.runs(&entry))).ok().flatten();
+        // Whatever hayagriva cannot format has at least a title.
+        let fallback = || vec![Run::upright(entry.title().map_or(String::new(), |title| title.value.to_string()))];
+        let runs = mended(runs.unwrap_or_else(fallback), &entry);
+        Formatted { html: html(&runs), text: runs.iter().map(|run| run.text.as_str()).collect() }
+    }
+
+    fn runs(&self, entry: &Entry) -> Option<Vec<Run>> {
+        let mut driver = BibliographyDriver::new();
+        let item = CitationItem::with_entry(entry);
+        driver.citation(CitationRequest::from_items(vec![item], &self.style, &self.locales));
+        let request = BibliographyRequest { style: &self.style, locale: None, locale_files: &self.locales };
+        let item = driver.finish(request).bibliography?.items.into_iter().next()?;
+        let mut runs = Vec::new();
+        if let Some(ElemChild::Elem(first)) = item.first_field {
+            collect(&first.children, &mut runs);
+        }
+        collect(&item.content, &mut runs);
+        Some(runs)
+    }
+}
+
+/// The style without what only citations in the text and lists of many need.
+fn alone(mut style: IndependentStyle) -> IndependentStyle {
+    style.citation.layout.elements.clear();
+    style.citation.sort = None;
+    if let Some(bibliography) = &mut style.bibliography {
+        bibliography.sort = None;
+    }
+    style
+}
+
+/// Letters in Unicode's private use that stand for digits where hayagriva must not see a number.
+const HIDDEN_DIGITS: u32 = 0xE030;
+
+/// The entry as hayagriva formats it right.
+fn prepared(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    if let Some(authors) = entry.authors().filter(|authors| authors.len() > 21) {
+        // APA names the first nineteen and the last: formatting the rest is lost work.
+        let kept = authors[..20].iter().chain(authors.last()).cloned().collect();
+        entry.set_authors(kept);
+    }
+    if let Some(doi) = entry.doi() {
+        let bare = bare_doi(doi);
+        entry.set_doi(bare);
+    }
+    if *entry.entry_type() == EntryType::Report
+        && let Some(number) = entry.keyed_serial_number("serial").map(str::to_owned)
+        && !number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        // "OPRE Report 2018-28" is no range of numbers: without digits to see, hayagriva leaves it as it is.
+        let number = number.replace(['–', '\u{2011}'], "-");
+        let label = if number.starts_with(|c: char| c.is_ascii_digit()) { "No. " } else { "" };
+        let hide = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(HIDDEN_DIGITS + digit)).unwrap_or(c);
+        entry.set_keyed_serial_number("serial", format!("{label}{number}").chars().map(hide).collect());
+    }
+    entry
+}
+
+fn shown(text: &str) -> String {
+    let digit = |c: char| (c as u32).checked_sub(HIDDEN_DIGITS).and_then(|digit| char::from_digit(digit, 10));
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
+fn bare_doi(doi: &str) -> String {
+    let doi = doi.trim();
+    let start = doi.find("10.").filter(|start| doi[..*start].contains(['/', ':'])).unwrap_or(0);
+    doi[start..].to_owned()
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// A piece of the entry in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    text: String,
+    italic: bool,
+    link: Option<String>,
+}
+
+impl Run {
+    fn upright(text: String) -> Self {
+        Run { text, italic: false, link: None }
+    }
+}
+
+/// The text of hayagriva's tree in order; neighbours of one style become one run.
+fn collect(children: &ElemChildren, runs: &mut Vec<Run>) {
+    for child in &children.0 {
+        match child {
+            ElemChild::Text(text) => {
+                push(runs, &text.text, text.formatting.font_style == FontStyle::Italic, None);
+            }
+            ElemChild::Elem(elem) => collect(&elem.children, runs),
+            ElemChild::Markup(formula) => push(runs, formula, false, None),
+            ElemChild::Link { text, url } => push(runs, &text.text, false, Some(url).filter(|url| is_web(url))),
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+}
+
+fn push(runs: &mut Vec<Run>, text: &str, italic: bool, link: Option<&String>) {
+    let text = shown(text);
+    // "The Book: The Book": hayagriva takes a book for a volume of itself.
+    let repeated = match runs.as_slice() {
+        [.., last] if italic && last.italic => last.text.strip_suffix(": ").is_some_and(|title| title == text),
+        _ => false,
+    };
+    match runs.last_mut() {
+        Some(last) if repeated => last.text.truncate(last.text.len() - 2),
+        Some(last) if last.link.is_none() && link.is_none() && last.italic == italic => last.text.push_str(&text),
+        _ if text.is_empty() => {}
+        _ => runs.push(Run { text, italic, link: link.cloned() }),
+    }
+}
+
+/// The entry without hayagriva's slips.
+fn mended(mut runs: Vec<Run>, entry: &Entry) -> Vec<Run> {
+    if creators(entry).last().is_some_and(|last| is_others(&last.name))
+        && let Some(first) = runs.first_mut()
+    {
+        first.text = first.text.replacen("& others", "et al", 1).replacen("… others", "et al", 1);
+    }
+    for at in 0..runs.len() {
+        let ended = at > 0 && runs[at - 1].text.ends_with(['?', '!', '.', '…']);
+        let linked = runs.get(at + 1).is_some_and(|next| next.link.is_some());
+        let run = &mut runs[at];
+        if run.italic || run.link.is_some() {
+            continue;
+        }
+        // "(2023,)" where a web page has a year and no day.
+        run.text = run.text.replace(",)", ")").replace("?. ", "? ").replace("!. ", "! ");
+        if ended && run.text.starts_with('.') {
+            run.text.remove(0);
+        }
+        // "Retrieved https://…" where no day of retrieval is known.
+        if linked && let Some(before) = run.text.strip_suffix("Retrieved ") {
+            run.text = before.to_owned();
+        }
+    }
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+fn html(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        match (&run.link, run.italic) {
+            (Some(url), _) => {
+                out.push_str("<a href=\"");
+                escape_into(&mut out, url);
+                out.push_str("\">");
+                escape_into(&mut out, &run.text);
+                out.push_str("</a>");
+            }
+            (None, true) => {
+                out.push_str("<em>");
+                out.push_str(&escape(&run.text));
+                out.push_str("</em>");
+            }
+            (None, false) => escape_into(&mut out, &run.text),
+        }
+    }
+    out
+}
+
+fn creators(entry: &Entry) -> &[Person] {
+    entry.authors().filter(|authors| !authors.is_empty()).or_else(|| entry.editors()).unwrap_or_default()
+}
+
+/// BibTeX's "and others".
+fn is_others(name: &str) -> bool {
+    name == "others"
+}
+
+fn family(person: &Person) -> String {
+    match &person.prefix {
+        Some(prefix) => format!("{prefix} {}", person.name),
+        None => person.name.clone(),
+    }
+}
+
+fn full_name(person: &Person) -> String {
+    let parts = [person.given_name.clone(), Some(family(person)), person.suffix.clone()];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Just enough CBOR to read one file of hayagriva's archive, which keeps its own reader to itself.
+mod cbor {
+    use serde_json::{Map, Value};
+
+    /// The value that the bytes begin with.
+    pub fn decode(mut bytes: &[u8]) -> Option<Value> {
+        value(&mut bytes)
+    }
+
+    fn value(bytes: &mut &[u8]) -> Option<Value> {
+        let (major, argument) = head(bytes)?;
+        Some(match (major, argument) {
+            (0, Some(number)) => Value::from(number),
+            (1, Some(number)) => Value::from(-1 - i64::try_from(number).ok()?),
+            (3, Some(length)) => Value::from(text(bytes, length)?),
+            (4, length) => Value::Array(items(bytes, length, value)?),
+            (5, length) => Value::Object(items(bytes, length, pair)?.into_iter().collect::<Map<_, _>>()),
+            (7, Some(20)) => Value::Bool(false),
+            (7, Some(21)) => Value::Bool(true),
+            (7, Some(22 | 23)) => Value::Null,
+            _ => return None,
+        })
+    }
+
+    /// The major type and its argument: a number, or none for a list whose end is marked.
+    fn head(bytes: &mut &[u8]) -> Option<(u8, Option<u64>)> {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        let width = match first & 0x1f {
+            small @ 0..=23 => return Some((first >> 5, Some(u64::from(small)))),
+            width @ 24..=27 => 1usize << (width - 24),
+            31 => return Some((first >> 5, None)),
+            _ => return None,
+        };
+        let (number, rest) = bytes.split_at_checked(width)?;
+        *bytes = rest;
+        Some((first >> 5, Some(number.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))))
+    }
+
+    fn text(bytes: &mut &[u8], length: u64) -> Option<String> {
+        let (text, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
+        *bytes = rest;
+        String::from_utf8(text.to_vec()).ok()
+    }
+
+    fn pair(bytes: &mut &[u8]) -> Option<(String, Value)> {
+        match value(bytes)? {
+            Value::String(key) => Some((key, value(bytes)?)),
+            _ => None,
+        }
+    }
+
+    fn items<T>(bytes: &mut &[u8], length: Option<u64>, item: fn(&mut &[u8]) -> Option<T>) -> Option<Vec<T>> {
+        let mut found = Vec::new();
+        while length.is_none_or(|length| (found.len() as u64) < length) {
+            if length.is_none() && bytes.first() == Some(&0xff) {
+                *bytes = &bytes[1..];
+                break;
+            }
+            found.push(item(bytes)?);
+        }
+        Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,448 @@
+//! Bodies with holes in, ready HTML out: links, citations, notes and embeds as they stand on one page.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::frame::Page;
+use super::{Detail, figures, highlight};
+use crate::graph::{Destination, EntryId, Index, Own, PageId, ReferenceId, SecondaryId};
+use crate::model::{Details, FragmentId, Inline, ItemForm, Kind};
+use crate::parse::markdown::{Fragment, LinkForm, Piece};
+use crate::text::{escape, escape_into};
+
+/// Works that a page cites, numbered by first use.
+#[derive(Default)]
+pub(super) struct Citations {
+    /// Works in the order of their numbers, with the number of places that cite each.
+    pub works: Vec<(ReferenceId, u32)>,
+}
+
+impl Citations {
+    /// Counts one more use: the work's number and the use's, both from 1.
+    fn cite(&mut self, work: ReferenceId) -> (usize, u32) {
+        let at = self.works.iter().position(|(known, _)| *known == work).unwrap_or_else(|| {
+            self.works.push((work, 0));
+            self.works.len() - 1
+        });
+        self.works[at].1 += 1;
+        (at + 1, self.works[at].1)
+    }
+}
+
+/// How a fragment stands on the page.
+#[derive(Clone)]
+struct Scope {
+    entry: EntryId,
+    fragment: FragmentId,
+    /// In front of every id, so that what is embedded keeps its own.
+    prefix: String,
+    /// Levels by which headings sink.
+    shift: u8,
+}
+
+impl<'a> Page<'a> {
+    /// An entry's body as this page's own text, with its notes.
+    pub fn body(&mut self, entry: EntryId) -> String {
+        let scope = Scope { entry, fragment: FragmentId::BODY, prefix: String::new(), shift: 0 };
+        let mut out = String::new();
+        self.fragment(&mut out, &scope);
+        out
+    }
+
+    /// A value of an entry's front matter, with its links and citations.
+    pub fn inline(&mut self, entry: EntryId, inline: &Inline) -> String {
+        let scope = Scope { entry, fragment: inline.fragment, prefix: String::new(), shift: 0 };
+        let mut out = String::new();
+        self.fragment(&mut out, &scope);
+        out
+    }
+
+    /// A value of an entry's front matter as it stands in a link or a list: emphasis alone.
+    pub fn bare(&self, entry: EntryId, inline: &Inline) -> String {
+        self.bare_fragment(self.site.entry(entry).fragment(inline.fragment), Some((entry, inline.fragment)))
+    }
+
+    /// The same of a fragment that belongs to no entry, such as the site's title.
+    pub fn bare_fragment(&self, fragment: &Fragment, owner: Option<(EntryId, FragmentId)>) -> String {
+        let mut out = String::new();
+        for piece in &fragment.body.pieces {
+            match *piece {
+                Piece::Html(range) => out.push_str(&fragment.body.html[range.range()]),
+                Piece::NamedLink(link) => {
+                    let name = &fragment.outline.links[link as usize].target.value;
+                    let title = owner.and_then(|(entry, id)| self.destination_title(&self.site.resolved(entry, id).links[link as usize]));
+                    out.push_str(&title.unwrap_or_else(|| escape(name)));
+                }
+                Piece::Task(_) | Piece::Code { .. } | Piece::Image(_) | Piece::Embed(_) | Piece::Citation(_) => {}
+                Piece::HeadingStart(_) | Piece::HeadingEnd(_) | Piece::LinkStart(_) | Piece::LinkEnd(_) => {}
+                Piece::NoteReference { .. } | Piece::ItemStart(_) | Piece::ItemText(_) | Piece::ItemEnd(_) => {}
+            }
+        }
+        out
+    }
+
+    /// The text of a named link that has none of its own: the title of what it names. A term that is named by
+    /// one of its spellings is called by that spelling, so that the sentence reads as written.
+    fn link_text(&self, scope: &Scope, at: u32) -> String {
+        let name = &self.site.entry(scope.entry).fragment(scope.fragment).outline.links[at as usize].target.value;
+        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
+        if let Destination::Page { page: PageId::Entry(id), .. } | Destination::Draft(id) = destination {
+            let entry = self.site.entry(*id);
+            let bare = name.split('#').next().unwrap_or(name);
+            if entry.kind == Kind::Term && bare != entry.id && !bare.contains('/') {
+                return escape(bare);
+            }
+        }
+        self.destination_title(destination).unwrap_or_default()
+    }
+
+    /// The title of what a link leads to, as HTML; none for addresses and files.
+    fn destination_title(&self, destination: &Destination) -> Option<String> {
+        match destination {
+            Destination::Page { page, .. } => Some(self.title_html(*page)),
+            Destination::Embedded(id) | Destination::Draft(id) => Some(self.title_html(PageId::Entry(*id))),
+            Destination::SamePage { .. } => Some(self.title_html(self.id)),
+            Destination::PlaceAlone(place) => Some(escape(place.name())),
+            Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) | Destination::Unresolved => None,
+        }
+    }
+
+    fn fragment(&mut self, out: &mut String, scope: &Scope) {
+        let site = self.site;
+        let fragment = site.entry(scope.entry).fragment(scope.fragment);
+        if self.detail == Detail::Key {
+            // Ready HTML stands in the key by its hash; holes follow as they would in the page.
+            out.push_str(&blake3::hash(fragment.body.html.as_bytes()).to_hex());
+        }
+        self.pieces(out, scope, &fragment.body.pieces);
+        self.notes(out, scope);
+    }
+
+    fn pieces(&mut self, out: &mut String, scope: &Scope, pieces: &[Piece]) {
+        let site = self.site;
+        let entry = site.entry(scope.entry);
+        let fragment = entry.fragment(scope.fragment);
+        let html = &fragment.body.html;
+        for piece in pieces {
+            match *piece {
+                Piece::Html(range) if self.detail == Detail::Full => out.push_str(&html[range.range()]),
+                Piece::Html(_) => {}
+                Piece::Code { language, text } if self.detail == Detail::Full => {
+                    let code = highlight::code(&html[language.range()], &html[text.range()]);
+                    let _ = write!(out, "<pre tabindex=\"0\"><code>{code}</code></pre>\n");
+                }
+                Piece::Code { .. } => {}
+                Piece::HeadingStart(at) => self.heading_start(out, scope, at),
+                Piece::HeadingEnd(at) => self.heading_end(out, scope, at),
+                Piece::LinkStart(at) => self.link_start(out, scope, at),
+                Piece::LinkEnd(at) => out.push_str(self.link_end(scope, at)),
+                Piece::NamedLink(at) => {
+                    self.link_start(out, scope, at);
+                    out.push_str(&self.link_text(scope, at));
+                    out.push_str(self.link_end(scope, at));
+                }
+                Piece::Image(at) => self.image(out, scope, at),
+                Piece::Embed(at) => self.embed(out, scope, at),
+                Piece::Citation(at) => self.citation(out, scope, at),
+                Piece::NoteReference { note, nth } => self.note_reference(out, scope, note, nth),
+                Piece::ItemStart(at) => self.item_start(out, scope, at),
+                Piece::ItemText(at) => self.item_text(out, scope, at),
+                Piece::ItemEnd(_) => out.push_str("</li>\n"),
+                Piece::Task(done) => {
+                    let (mark, word) = if done { ("☑", "done") } else { ("☐", "not_done") };
+                    let word = escape(self.word(word));
+                    let _ = write!(out, "<span class=\"task\" aria-hidden=\"true\">{mark}</span><span class=\"visually-hidden\">{word}</span> ");
+                }
+            }
+        }
+    }
+
+    // Headings.
+
+    fn heading_start(&self, out: &mut String, scope: &Scope, at: u32) {
+        let heading = &self.site.entry(scope.entry).body().outline.headings[at as usize];
+        let level = (heading.level + scope.shift).min(6);
+        let _ = write!(out, "<h{level} id=\"{}{}\">", scope.prefix, escape(&heading.id.value));
+    }
+
+    fn heading_end(&self, out: &mut String, scope: &Scope, at: u32) {
+        let heading = &self.site.entry(scope.entry).body().outline.headings[at as usize];
+        let level = (heading.level + scope.shift).min(6);
+        let _ = write!(out, "</h{level}>");
+        if let Some(secondary) = self.heading_driver(scope.entry, at) {
+            let word = escape(self.word("strategy_for"));
+            let _ = write!(out, "\n<p class=\"strategy\">{word} {}</p>", self.driver_tag(secondary));
+        }
+    }
+
+    /// The secondary driver that a section of a brief or an action of a guide names.
+    fn heading_driver(&self, entry: EntryId, at: u32) -> Option<SecondaryId> {
+        match (&self.site.relations(entry).own, &self.site.entry(entry).details) {
+            (Own::Brief { strategies, .. }, _) => {
+                strategies.iter().find(|(heading, _)| *heading == at).map(|(_, secondary)| *secondary)
+            }
+            (Own::Guide { actions, .. }, Details::Guide(guide)) => {
+                let action = guide.actions.iter().position(|action| action.heading == at)?;
+                actions.get(action).copied().flatten()
+            }
+            _ => None,
+        }
+    }
+
+    fn driver_tag(&self, secondary: SecondaryId) -> String {
+        let page = PageId::Secondary(secondary);
+        let title = self.title_html(page);
+        match self.published_link(page) {
+            Some(url) => format!("<a class=\"driver-tag\" href=\"{}\">{title}</a>", escape(&url)),
+            None => format!("<span class=\"driver-tag\">{title}</span>"),
+        }
+    }
+
+    // Items of a guide.
+
+    fn item_start(&self, out: &mut String, scope: &Scope, at: u32) {
+        let entry = self.site.entry(scope.entry);
+        let item = &entry.body().outline.items[at as usize];
+        out.push_str("<li");
+        if let Some(id) = &item.id {
+            let _ = write!(out, " id=\"{}{}\"", scope.prefix, escape(&id.value));
+        }
+        if let Details::Guide(guide) = &entry.details
+            && let Some(item) = guide.items.iter().find(|item| item.item == at)
+        {
+            let class = match item.form {
+                ItemForm::Question => "question",
+                ItemForm::RatedQuestion => "question rated",
+                ItemForm::Statement => "statement",
+            };
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        out.push('>');
+    }
+
+    fn item_text(&self, out: &mut String, scope: &Scope, at: u32) {
+        let (Own::Guide { items, .. }, Details::Guide(guide)) =
+            (&self.site.relations(scope.entry).own, &self.site.entry(scope.entry).details)
+        else {
+            return;
+        };
+        let item = guide.items.iter().position(|item| item.item == at);
+        if let Some(secondary) = item.and_then(|item| items.get(item).copied().flatten()) {
+            let _ = write!(out, " {}", self.driver_tag(secondary));
+        }
+    }
+
+    // Links.
+
+    fn link_start(&self, out: &mut String, scope: &Scope, at: u32) {
+        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
+        let Some(url) = self.url(scope, destination) else { return out.push_str("<span class=\"draft-link\">") };
+        let external = matches!(destination, Destination::External(_));
+        out.push_str("<a href=\"");
+        escape_into(out, &url);
+        out.push_str(if external { "\" rel=\"external\">" } else { "\">" });
+    }
+
+    fn link_end(&self, scope: &Scope, at: u32) -> &'static str {
+        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
+        if self.url(scope, destination).is_some() { "</a>" } else { "</span>" }
+    }
+
+    /// Where a link leads from this page; none where there is nothing to lead to.
+    fn url(&self, scope: &Scope, destination: &Destination) -> Option<String> {
+        match destination {
+            Destination::Page { page, anchor } => {
+                let url = self.published_link(*page)?;
+                Some(anchor.as_ref().map_or(url.clone(), |anchor| format!("{url}#{anchor}")))
+            }
+            Destination::SamePage { anchor } if self.id == PageId::Entry(scope.entry) => Some(format!("#{anchor}")),
+            // Embedded, a link to the own page leads to the part that is embedded with it.
+            Destination::SamePage { anchor } => Some(format!("#{}{anchor}", scope.prefix)),
+            Destination::External(url) => Some(encoded(url)),
+            Destination::PlaceAlone(_) => Some(self.link(PageId::Index(Index::Places))),
+            Destination::Asset(file) => Some(self.link(PageId::Asset(*file))),
+            Destination::Embedded(id) => self.published_link(PageId::Entry(*id)),
+            Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => None,
+        }
+    }
+
+    fn image(&self, out: &mut String, scope: &Scope, at: u32) {
+        let link = &self.site.entry(scope.entry).fragment(scope.fragment).outline.links[at as usize];
+        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
+        if let Some(url) = self.url(scope, destination) {
+            let _ = write!(out, "<img src=\"{}\" alt=\"{}\">", escape(&url), escape(&link.alt));
+        }
+    }
+
+    // Citations and notes.
+
+    fn citation(&mut self, out: &mut String, scope: &Scope, at: u32) {
+        let site = self.site;
+        let citation = &site.entry(scope.entry).fragment(scope.fragment).outline.citations[at as usize];
+        let works = &site.resolved(scope.entry, scope.fragment).citations[at as usize];
+        out.push_str("<span class=\"cite\">[");
+        for (place, (cited, &work)) in citation.works.iter().zip(works).enumerate() {
+            let (number, nth) = self.citations.cite(work);
+            let label = self.fill("reference_n", &[("n", &number.to_string())]);
+            let separator = if place > 0 { "; " } else { "" };
+            let _ = write!(
+                out,
+                "{separator}<a id=\"cite.{number}-{nth}\" href=\"#ref.{number}\" aria-label=\"{}\">{number}</a>",
+                escape(&label)
+            );
+            if !cited.locator.is_empty() {
+                let _ = write!(out, ", {}", escape(&cited.locator));
+            }
+        }
+        out.push_str("]</span>");
+    }
+
+    fn note_reference(&self, out: &mut String, scope: &Scope, note: u32, nth: u32) {
+        let notes = &self.site.entry(scope.entry).fragment(scope.fragment).outline.notes;
+        let number = notes[note as usize].number;
+        let label = escape(&self.fill("note_n", &[("n", &number.to_string())]));
+        let prefix = &scope.prefix;
+        let _ = write!(
+            out,
+            "<sup><a class=\"note-ref\" id=\"{prefix}fnref.{number}-{nth}\" href=\"#{prefix}fn.{number}\" aria-label=\"{label}\">{number}</a></sup>"
+        );
+    }
+
+    /// The notes of a fragment, in the order of their numbers.
+    fn notes(&mut self, out: &mut String, scope: &Scope) {
+        let site = self.site;
+        let notes = &site.entry(scope.entry).fragment(scope.fragment).outline.notes;
+        let mut used: Vec<_> = notes.iter().filter(|note| note.number > 0).collect();
+        if used.is_empty() {
+            return;
+        }
+        used.sort_by_key(|note| note.number);
+        let prefix = &scope.prefix;
+        let _ = write!(out, "<section class=\"notes\" aria-label=\"{}\">\n<ol>\n", escape(self.word("notes")));
+        for note in used {
+            let _ = write!(out, "<li id=\"{prefix}fn.{}\">", note.number);
+            self.pieces(out, scope, &note.pieces);
+            out.push_str("<p class=\"back\">");
+            for nth in 1..=note.uses {
+                let label = escape(self.word("back_to_text"));
+                let _ = write!(out, "<a href=\"#{prefix}fnref.{}-{nth}\" aria-label=\"{label}\">↩</a> ", note.number);
+            }
+            out.push_str("</p></li>\n");
+        }
+        out.push_str("</ol>\n</section>\n");
+    }
+
+    // Embeds.
+
+    fn embed(&mut self, out: &mut String, scope: &Scope, at: u32) {
+        let site = self.site;
+        match &site.resolved(scope.entry, scope.fragment).links[at as usize] {
+            Destination::Embedded(inner) => self.embed_entry(out, scope, at, *inner),
+            Destination::Figure(figure) => {
+                let level = self.level_below(scope, at);
+                out.push_str(&figures::draw(self, *figure, level));
+            }
+            Destination::Draft(id) => {
+                let _ = write!(out, "<p><span class=\"draft-link\">{}</span></p>\n", self.title_html(PageId::Entry(*id)));
+            }
+            Destination::Page { .. } | Destination::SamePage { .. } | Destination::External(_) => {}
+            Destination::PlaceAlone(_) => {}
+            Destination::Asset(_) | Destination::Unresolved => {}
+        }
+    }
+
+    /// The level of a heading below the one that a link stands under.
+    fn level_below(&self, scope: &Scope, at: u32) -> u8 {
+        let outline = &self.site.entry(scope.entry).fragment(scope.fragment).outline;
+        let section = outline.links[at as usize].section;
+        let level = section.map_or(1, |heading| outline.headings[heading as usize].level);
+        (level + scope.shift + 1).min(6)
+    }
+
+    fn embed_entry(&mut self, out: &mut String, scope: &Scope, at: u32, inner: EntryId) {
+        let site = self.site;
+        let shown = self.translated(inner);
+        let entry = site.entry(shown);
+        let level = self.level_below(scope, at);
+        let prefix = self.embed_prefix(entry.kind, &entry.id);
+        let word = entry.kind.word();
+        let title = self.bare(shown, &entry.title);
+        let _ = write!(out, "<div class=\"callout {word}\">\n<p class=\"kicker\">{}</p>\n", self.embed_kicker(shown));
+        let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
+        let id = prefix.trim_end_matches('.');
+        let _ = write!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>\n", escape(&url));
+        let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
+        self.fragment(out, &inner_scope);
+        if let Details::Example(example) = &site.entry(inner).details
+            && let Some(outcome) = &example.outcome
+        {
+            let label = escape(self.word("outcome"));
+            let outcome = self.inline(inner, outcome);
+            let _ = write!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>\n");
+        }
+        out.push_str("</div>\n");
+    }
+
+    fn embed_kicker(&self, id: EntryId) -> String {
+        let original = self.site.original(id);
+        let mut parts = vec![escape(&self.kind_label(self.site.entry(id).kind))];
+        if let Details::Example(example) = &self.site.entry(original).details {
+            if let Some(place) = example.place {
+                let url = self.link(PageId::Place(place));
+                parts = vec![format!("{} <a href=\"{}\">{}</a>", escape(self.word("example_from")), escape(&url), place.name())];
+            }
+            parts.extend(example.date.as_ref().map(|date| {
+                let date = self.date(date.value);
+                format!("<time datetime=\"{}\">{}</time>", date.iso, escape(&date.words))
+            }));
+        }
+        parts.join(" · ")
+    }
+
+    /// Ids of what is embedded start with its kind and id; embedded twice, the second has a number.
+    fn embed_prefix(&mut self, kind: Kind, id: &str) -> String {
+        let base = format!("{}-{id}", kind.word());
+        let times = self.embedded.entry(base.clone()).or_insert(0);
+        *times += 1;
+        if *times == 1 { format!("{base}.") } else { format!("{base}-{times}.") }
+    }
+
+    /// The sentence of a backlink, as plain text in which named links are told by their titles.
+    pub fn sentence(&self, from: EntryId, fragment: FragmentId, link: u32) -> String {
+        let site = self.site;
+        let entry = site.entry(from);
+        let outline = &entry.fragment(fragment).outline;
+        let span = outline.links[link as usize].sentence;
+        let text = match site.files.get(entry.file).map(|file| &file.content) {
+            Some(crate::source::Content::Text(text)) => text.slice(span),
+            _ => "",
+        };
+        let title = |name: &str| {
+            let at = outline.links.iter().position(|link| link.form == LinkForm::Named && link.target.value == name)?;
+            match &site.resolved(from, fragment).links[at] {
+                Destination::Page { page, .. } => Some(self.title_plain(*page)),
+                Destination::Draft(id) | Destination::Embedded(id) => Some(self.title_plain(PageId::Entry(*id))),
+                _ => None,
+            }
+        };
+        crate::parse::markdown::plain(text, &title)
+    }
+}
+
+impl Page<'_> {
+    /// Lists works that the page rests on as a whole, without a place that cites them.
+    pub fn cite_sources(&mut self, sources: &[ReferenceId]) {
+        for &work in sources {
+            if self.citations.works.iter().all(|(known, _)| *known != work) {
+                self.citations.works.push((work, 0));
+            }
+        }
+    }
+}
+
+/// An address with what may not stand in one percent-encoded: spaces, quotes, letters beyond ASCII.
+fn encoded(url: &str) -> String {
+    const KEPT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^').add(b'\\');
+    utf8_percent_encode(url, KEPT).to_string()
+}

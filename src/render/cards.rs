@@ -1,0 +1,143 @@
+//! Entries as they stand in lists.
+
+use super::frame::Page;
+use super::views::{Card, DriverGroup, DriverSummary, FrameworkSummary, LabelView, LinkView, PlaceLink, SecondarySummary};
+use crate::graph::{DriverRef, EntryId, Own, PageId, SecondaryId};
+use crate::model::{Details, Inline, Labelled, PlaceId};
+
+impl<'a> Page<'a> {
+    /// An entry in a list: its title and what tells it from the others.
+    pub fn card(&self, id: EntryId) -> Card {
+        let original = self.site.original(id);
+        let shown = self.translated(original);
+        let place = match &self.site.entry(original).details {
+            Details::Example(example) => example.place.map(|place| place.name().to_owned()),
+            _ => None,
+        };
+        let about = match &self.site.relations(original).own {
+            Own::Example { demonstrates, .. } => demonstrates.iter().map(|&driver| self.driver_link(driver)).collect(),
+            Own::Brief { driver: Some(driver), .. } => vec![self.link_view(PageId::Entry(*driver))],
+            _ => Vec::new(),
+        };
+        Card {
+            title_html: self.title_html(PageId::Entry(original)),
+            url: self.link(PageId::Entry(original)),
+            summary_html: self.summary(shown),
+            date: self.site.date_of(original).map(|date| self.date(date)),
+            place,
+            draft: self.site.entry(original).draft,
+            about,
+        }
+    }
+
+    pub fn cards(&self, ids: Option<&Vec<EntryId>>) -> Vec<Card> {
+        ids.into_iter().flatten().map(|&id| self.card(id)).collect()
+    }
+
+    pub fn driver_link(&self, driver: DriverRef) -> LinkView {
+        match driver {
+            DriverRef::Primary(id) => self.link_view(PageId::Entry(id)),
+            DriverRef::Secondary(id) => self.link_view(PageId::Secondary(id)),
+        }
+    }
+
+    /// A summary as it stands in lists; a translation's own, or its original's.
+    pub fn summary(&self, id: EntryId) -> String {
+        let own = self.site.entry(id).summary.as_ref().map(|summary| (id, summary));
+        let original = self.site.original(id);
+        let summary = own.or_else(|| self.site.entry(original).summary.as_ref().map(|summary| (original, summary)));
+        summary.map(|(id, summary)| self.bare(id, summary)).unwrap_or_default()
+    }
+
+    /// An optional value of an entry, with its links.
+    pub fn optional(&mut self, id: EntryId, inline: Option<&Inline>) -> Option<String> {
+        inline.map(|inline| self.inline(id, inline))
+    }
+
+    pub fn labels(&self, id: EntryId, labels: &[Labelled]) -> Vec<LabelView> {
+        let view = |label: &Labelled| LabelView { id: label.id.value.clone(), title_html: self.bare(id, &label.title) };
+        labels.iter().map(view).collect()
+    }
+
+    pub fn place_link(&self, place: PlaceId) -> PlaceLink {
+        let examples = self.site.lists.examples_of_place.get(&place).map_or(0, Vec::len);
+        PlaceLink {
+            name: place.name().to_owned(),
+            code: place.code(),
+            url: (examples > 0).then(|| self.link(PageId::Place(place))),
+            examples,
+        }
+    }
+
+    /// A framework with its aims, and its drivers by group.
+    pub fn framework(&self, id: EntryId) -> FrameworkSummary {
+        let shown = self.translated(id);
+        let (Details::Framework(own), Details::Framework(original)) =
+            (&self.site.entry(shown).details, &self.site.entry(id).details)
+        else {
+            return FrameworkSummary::default();
+        };
+        let (from, aims) = if own.aims.is_empty() { (id, &original.aims) } else { (shown, &own.aims) };
+        let drivers = self.site.lists.drivers_of_framework.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let published = original.drivers_total.map_or(String::new(), |total| {
+            self.fill("published_of", &[("n", &drivers.len().to_string()), ("total", &total.to_string())])
+        });
+        FrameworkSummary {
+            title_html: self.title_html(PageId::Entry(id)),
+            url: self.link(PageId::Entry(id)),
+            summary_html: self.summary(shown),
+            aims: self.labels(from, aims),
+            groups: self.driver_groups(id, &original.groups, drivers),
+            published,
+        }
+    }
+
+    fn driver_groups(&self, framework: EntryId, groups: &[Labelled], drivers: &[EntryId]) -> Vec<DriverGroup> {
+        let group_of = |id: EntryId| match self.site.relations(id).own {
+            Own::Driver { group, .. } => group,
+            _ => None,
+        };
+        let summaries = |group: Option<usize>| {
+            drivers.iter().filter(|&&id| group_of(id) == group).map(|&id| self.driver(id)).collect::<Vec<_>>()
+        };
+        let named = groups.iter().enumerate().map(|(at, group)| DriverGroup {
+            title_html: self.bare(framework, &group.title),
+            id: group.id.value.clone(),
+            drivers: summaries(Some(at)),
+        });
+        let rest = DriverGroup { title_html: String::new(), id: String::new(), drivers: summaries(None) };
+        named.chain([rest]).filter(|group| !group.drivers.is_empty() || !group.id.is_empty()).collect()
+    }
+
+    fn driver(&self, id: EntryId) -> DriverSummary {
+        DriverSummary {
+            title_html: self.title_html(PageId::Entry(id)),
+            url: self.link(PageId::Entry(id)),
+            summary_html: self.summary(self.translated(id)),
+            draft: self.site.entry(id).draft,
+            secondaries: self.secondaries(id),
+        }
+    }
+
+    pub fn secondaries(&self, driver: EntryId) -> Vec<SecondarySummary> {
+        let view = |id: SecondaryId| SecondarySummary {
+            id: self.site.secondary_name(id).to_owned(),
+            title_html: self.title_html(PageId::Secondary(id)),
+            url: self.link(PageId::Secondary(id)),
+            counts: self.secondary_counts(id),
+        };
+        self.site.secondaries_of(driver).map(view).collect()
+    }
+
+    /// "2 examples, 1 strategy, 3 questions".
+    fn secondary_counts(&self, id: SecondaryId) -> String {
+        let lists = &self.site.lists;
+        let counts = [
+            (lists.examples_of_secondary.get(&id).map_or(0, Vec::len), "example", "examples"),
+            (lists.strategies.get(&id).map_or(0, Vec::len), "strategy", "strategies"),
+            (lists.items.get(&id).map_or(0, Vec::len), "question", "questions"),
+        ];
+        let counted = counts.iter().filter(|(number, ..)| *number > 0);
+        counted.map(|(number, one, many)| self.count(*number, one, many)).collect::<Vec<_>>().join(", ")
+    }
+}

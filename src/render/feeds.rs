@@ -1,0 +1,97 @@
+//! What programs read: the Atom feed, the sitemap, robots.txt.
+
+use std::fmt::Write as _;
+
+use super::frame::{Page, canonical};
+use crate::graph::{EntryId, PageId, Site};
+use crate::model::{Date, Kind};
+use crate::text::escape;
+
+/// Entries in the feed, newest first: more than a reader would have missed.
+const NEWEST: usize = 50;
+
+/// Briefs and examples that have a date, newest first. Times are those of the content; there is no clock.
+pub(super) fn atom(page: &Page<'_>) -> String {
+    let site = page.site;
+    let mut dated: Vec<(Date, EntryId)> = site
+        .of_kind(Kind::Brief)
+        .chain(site.of_kind(Kind::Example))
+        .filter_map(|id| Some((changed(site, id)?, id)))
+        .collect();
+    dated.sort_by_key(|&(date, id)| (std::cmp::Reverse(date), id));
+    dated.truncate(NEWEST);
+    let updated = dated.first().map_or("1970-01-01".to_owned(), |(date, _)| date.first_day());
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    let _ = write!(out, " xml:lang=\"{}\">\n", escape(&site.settings.language));
+    let _ = write!(out, "<id>{}</id>\n", escape(&urn(site, "feed")));
+    let _ = write!(out, "<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n", escape(&site.settings.title.plain));
+    let author = site.settings.publisher.name.as_deref().unwrap_or(&site.settings.title.plain);
+    let _ = write!(out, "<author><name>{}</name></author>\n", escape(author));
+    let _ = write!(out, "<link rel=\"alternate\" href=\"{}\"/>\n", escape(&web(page, PageId::Home)));
+    if let Some(own) = canonical(site, page.address) {
+        let _ = write!(out, "<link rel=\"self\" href=\"{}\"/>\n", escape(&own));
+    }
+    for (date, id) in dated {
+        entry(page, &mut out, date, id);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn entry(page: &Page<'_>, out: &mut String, date: Date, id: EntryId) {
+    let entry = page.site.entry(id);
+    let name = urn(page.site, &format!("{}:{}", entry.kind.word(), entry.id));
+    let _ = write!(out, "<entry>\n<id>{}</id>\n<title>{}</title>\n", escape(&name), escape(&entry.title.plain));
+    let _ = write!(out, "<updated>{}T00:00:00Z</updated>\n", date.first_day());
+    let _ = write!(out, "<link rel=\"alternate\" href=\"{}\"/>\n", escape(&web(page, PageId::Entry(id))));
+    if let Some(summary) = &entry.summary {
+        let _ = write!(out, "<summary>{}</summary>\n", escape(&summary.plain));
+    }
+    out.push_str("</entry>\n");
+}
+
+/// When an entry last changed, as far as it says.
+fn changed(site: &Site, id: EntryId) -> Option<Date> {
+    site.entry(id).updated.as_ref().map(|date| date.value).or_else(|| site.date_of(id))
+}
+
+/// A name that stays when the site moves.
+fn urn(site: &Site, name: &str) -> String {
+    format!("urn:framewright:{}:{name}", site.settings.id)
+}
+
+fn web(page: &Page<'_>, target: PageId) -> String {
+    canonical(page.site, page.site.address(target)).unwrap_or_else(|| page.link(target))
+}
+
+/// Every page that is to be found; without a `base_url`, by its path.
+pub(super) fn sitemap(site: &Site) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (address, page) in &site.pages {
+        let changed = match page {
+            PageId::Entry(id) if site.entry(*id).draft => continue,
+            PageId::Entry(id) => site.entry(*id).updated.as_ref().map(|date| date.value),
+            PageId::Home | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => None,
+            PageId::References | PageId::Search => None,
+            PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson => continue,
+            PageId::Stub(..) | PageId::Asset(_) => continue,
+        };
+        let url = canonical(site, address).unwrap_or_else(|| address.to_string());
+        let _ = write!(out, "<url><loc>{}</loc>", escape(&url));
+        if let Some(date) = changed {
+            let _ = write!(out, "<lastmod>{date}</lastmod>");
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+pub(super) fn robots(site: &Site) -> String {
+    let mut out = String::from("User-agent: *\nAllow: /\n");
+    if let Some(url) = canonical(site, site.address(PageId::Sitemap)) {
+        let _ = write!(out, "\nSitemap: {url}\n");
+    }
+    out
+}

@@ -1,0 +1,355 @@
+//! The page that is being made: where it stands, what it says in which language, what every page has.
+
+use std::collections::BTreeMap;
+
+use super::body::Citations;
+use super::views::{
+    Adapted, BacklinkGroup, BacklinkView, Backlinks, ContentsItem, DateView, Frame, LanguageLink, LinkView, NavItem,
+    PublisherView, ReferenceView,
+};
+use super::{Detail, apa, dates};
+use crate::graph::{EntryId, Index, PageId, Site, UrlPath};
+use crate::model::{Date, Details, Inline, Kind};
+use crate::text::escape;
+use crate::theme::{Theme, Words, fill};
+
+/// Everything that a page is made from.
+pub(super) struct Page<'a> {
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    pub id: PageId,
+    pub address: &'a UrlPath,
+    pub language: &'a str,
+    words: &'a Words,
+    pub detail: Detail,
+    pub citations: Citations,
+    /// How often each entry is embedded so far, by the prefix of its ids.
+    pub embedded: BTreeMap<String, u32>,
+}
+
+/// What a page is called.
+pub(super) struct Heading {
+    pub title: String,
+    pub title_html: String,
+    pub description: String,
+    pub kicker: String,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(site: &'a Site, theme: &'a Theme, id: PageId, detail: Detail) -> Self {
+        let language = match id {
+            PageId::Entry(entry) => site.entry(entry).language.as_deref(),
+            _ => None,
+        };
+        let language = language.unwrap_or(&site.settings.language);
+        Page {
+            site,
+            theme,
+            id,
+            address: site.address(id),
+            language,
+            words: theme.words(language),
+            detail,
+            citations: Citations::default(),
+            embedded: BTreeMap::new(),
+        }
+    }
+
+    // Words.
+
+    /// A word of the theme in the page's language; its key where the theme lacks it.
+    pub fn word(&self, key: &'a str) -> &'a str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    pub fn fill(&self, key: &'a str, blanks: &[(&str, &str)]) -> String {
+        fill(self.word(key), blanks)
+    }
+
+    /// "1 example", "2 examples": the words of a kind with a number.
+    pub fn count(&self, number: usize, one: &'a str, many: &'a str) -> String {
+        format!("{number} {}", self.label(if number == 1 { one } else { many }).to_lowercase())
+    }
+
+    /// A label of a kind, in the site's own words where it has any.
+    pub fn label(&self, key: &'a str) -> &'a str {
+        self.site.settings.labels.get(key).map_or_else(|| self.word(key), String::as_str)
+    }
+
+    pub fn kind_label(&self, kind: Kind) -> String {
+        self.label(kind.word()).to_owned()
+    }
+
+    pub fn date(&self, date: Date) -> DateView {
+        dates::view(date, self.language)
+    }
+
+    // Links and titles.
+
+    /// The entry in this page's language, where there is such a translation.
+    pub fn translated(&self, id: EntryId) -> EntryId {
+        let translation = self.site.translations.get(&id).and_then(|all| all.get(self.language)).copied();
+        translation.filter(|&id| self.site.is_published(id)).unwrap_or(id)
+    }
+
+    /// The address of a page as this page links to it.
+    pub fn link(&self, page: PageId) -> String {
+        let page = match page {
+            PageId::Entry(id) => PageId::Entry(self.translated(id)),
+            other => other,
+        };
+        self.link_to(self.site.address(page))
+    }
+
+    pub fn link_to(&self, address: &UrlPath) -> String {
+        if self.id != PageId::NotFound {
+            return address.relative_to(self.address);
+        }
+        // Shown at any address, this page alone cannot know where it stands.
+        format!("{}{}", base_path(self.site), address.as_str().trim_start_matches('/'))
+    }
+
+    /// The same, where the page is published.
+    pub fn published_link(&self, page: PageId) -> Option<String> {
+        let published = match page {
+            PageId::Entry(id) => self.site.is_published(id),
+            PageId::Secondary(id) => self.site.is_published(self.site.secondary(id).driver),
+            _ => true,
+        };
+        published.then(|| self.link(page))
+    }
+
+    pub fn link_view(&self, page: PageId) -> LinkView {
+        LinkView { title_html: self.title_html(page), url: self.published_link(page) }
+    }
+
+    /// A page's title as HTML for lists and links.
+    pub fn title_html(&self, page: PageId) -> String {
+        match page {
+            PageId::Entry(id) => {
+                let id = self.translated(id);
+                self.bare(id, &self.site.entry(id).title)
+            }
+            PageId::Secondary(id) => {
+                let (driver, title) = self.secondary_title(id);
+                title.map(|title| self.bare(driver, title)).unwrap_or_default()
+            }
+            PageId::Home => {
+                let title = &self.site.settings.title;
+                self.bare_fragment(&self.site.settings.fragments[title.fragment.0 as usize], None)
+            }
+            other => escape(&self.title_plain(other)),
+        }
+    }
+
+    fn secondary_title(&self, id: crate::graph::SecondaryId) -> (EntryId, Option<&'a Inline>) {
+        let secondary = self.site.secondary(id);
+        let labelled = |driver: EntryId| match &self.site.entry(driver).details {
+            Details::Driver(driver) => driver.secondary.get(secondary.index).map(|label| &label.title),
+            _ => None,
+        };
+        let translated = self.translated(secondary.driver);
+        match labelled(translated) {
+            Some(title) => (translated, Some(title)),
+            None => (secondary.driver, labelled(secondary.driver)),
+        }
+    }
+
+    /// A page's title without markup.
+    pub fn title_plain(&self, page: PageId) -> String {
+        match page {
+            PageId::Home => self.site.settings.title.plain.clone(),
+            PageId::Entry(id) => self.site.entry(self.translated(id)).title.plain.clone(),
+            PageId::Secondary(id) => self.secondary_title(id).1.map_or(String::new(), |title| title.plain.clone()),
+            PageId::Place(place) => place.name().to_owned(),
+            PageId::Index(index) => self.label(index.folder()).to_owned(),
+            PageId::References => self.word("references").to_owned(),
+            PageId::Search => self.word("a_to_z").to_owned(),
+            PageId::NotFound => self.word("not_found_title").to_owned(),
+            PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
+            PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson | PageId::Asset(_) => String::new(),
+        }
+    }
+
+    // What every page has.
+
+    /// The frame of a page without an entry of its own.
+    pub fn frame(&self, sort: &'static str, heading: Heading, crumbs: Vec<LinkView>) -> Frame {
+        let site = self.site;
+        let publisher = &site.settings.publisher;
+        let named = publisher.name.is_some() || publisher.logo.is_some();
+        Frame {
+            lang: self.language.to_owned(),
+            title: heading.title,
+            title_html: heading.title_html,
+            description: heading.description,
+            sort,
+            kicker: heading.kicker,
+            site_title: site.settings.title.plain.clone(),
+            site_title_html: self.title_html(PageId::Home),
+            home: self.link(PageId::Home),
+            nav: self.nav(),
+            crumbs,
+            canonical: canonical(site, self.address),
+            style: self.link_to(&self.theme.style.address),
+            feed: self.link(PageId::Feed),
+            publisher: named.then(|| PublisherView {
+                name: publisher.name.clone(),
+                url: publisher.url.clone(),
+                logo: site.logo.map(|file| self.link(PageId::Asset(file))),
+            }),
+            colors: self.theme.colors.as_ref().map(|colors| self.link_to(&colors.address)),
+            search: self.link(PageId::Search),
+            references_page: self.link(PageId::References),
+            ..Frame::default()
+        }
+    }
+
+    /// The frame of an entry's page. Citations and backlinks come last: see [`Page::finish`].
+    pub fn entry_frame(&self, id: EntryId, crumbs: Vec<LinkView>) -> Frame {
+        let entry = self.site.entry(id);
+        let heading = Heading {
+            title: entry.title.plain.clone(),
+            title_html: self.bare(id, &entry.title),
+            description: entry.summary.as_ref().map_or(String::new(), |summary| summary.plain.clone()),
+            kicker: if entry.kind == Kind::Page { String::new() } else { self.kind_label(entry.kind) },
+        };
+        let mut frame = self.frame(entry.kind.word(), heading, crumbs);
+        frame.draft = entry.draft;
+        frame.noindex = entry.draft;
+        frame.languages = self.languages(id);
+        frame.updated = entry.updated.as_ref().map(|date| self.date(date.value));
+        let original = self.site.entry(self.site.original(id));
+        let url = entry.adapted_from.as_ref().or(original.adapted_from.as_ref()).and_then(|from| from.url.as_ref());
+        let citation = self.site.relations(id).adapted_from;
+        if url.is_some() || citation.is_some() {
+            let citation_html = citation.map(|reference| self.formatted(reference));
+            frame.adapted = Some(Adapted { citation_html, url: url.map(|url| url.value.clone()) });
+        }
+        frame
+    }
+
+    /// Adds what only the finished text knows: the works it cites, and who leads here.
+    pub fn finish(&mut self, frame: &mut Frame) {
+        frame.references = self.references();
+        frame.backlinks = self.backlinks();
+    }
+
+    /// A work in APA. In a key its content stands for it.
+    pub fn formatted(&self, id: crate::graph::ReferenceId) -> String {
+        let reference = self.site.reference(id);
+        match self.detail {
+            Detail::Full => apa::format(reference).html,
+            Detail::Key => format!("{:?}", reference.hash),
+        }
+    }
+
+    fn references(&self) -> Vec<ReferenceView> {
+        let works = self.citations.works.iter().enumerate();
+        let view = |(at, (work, uses)): (usize, &(crate::graph::ReferenceId, u32))| ReferenceView {
+            number: at + 1,
+            id: format!("ref.{}", at + 1),
+            html: self.formatted(*work),
+            cited_at: (1..=*uses).map(|nth| format!("cite.{}-{nth}", at + 1)).collect(),
+        };
+        works.map(view).collect()
+    }
+
+    fn backlinks(&self) -> Option<Backlinks> {
+        let target = match self.id {
+            PageId::Entry(id) => PageId::Entry(self.site.original(id)),
+            other => other,
+        };
+        let backlinks = self.site.backlinks.get(&target)?;
+        let mut by_kind: BTreeMap<Kind, BTreeMap<EntryId, BacklinkView>> = BTreeMap::new();
+        for link in backlinks {
+            let from = self.site.entry(link.from);
+            if from.language.as_deref().unwrap_or(&self.site.settings.language) != self.language {
+                continue;
+            }
+            // Once a page: the first sentence that leads here.
+            by_kind.entry(from.kind).or_default().entry(link.from).or_insert_with(|| BacklinkView {
+                title_html: self.bare(link.from, &from.title),
+                url: self.link_to(self.site.address(PageId::Entry(link.from))),
+                sentence: self.sentence(link.from, link.fragment, link.link),
+            });
+        }
+        if by_kind.is_empty() {
+            return None;
+        }
+        let counted = by_kind.iter().map(|(kind, links)| self.count(links.len(), kind.word(), kind.folder()));
+        let list = counted.collect::<Vec<_>>().join(", ");
+        let groups = by_kind.into_iter().map(|(kind, links)| BacklinkGroup {
+            label: self.label(kind.folder()).to_owned(),
+            links: links.into_values().collect(),
+        });
+        Some(Backlinks { summary: self.fill("used_in", &[("list", &list)]), groups: groups.collect() })
+    }
+
+    fn languages(&self, id: EntryId) -> Vec<LanguageLink> {
+        let original = self.site.original(id);
+        let Some(translations) = self.site.translations.get(&original) else { return Vec::new() };
+        let all = translations.iter().map(|(language, id)| (language.as_str(), *id));
+        let all = std::iter::once((self.site.settings.language.as_str(), original)).chain(all);
+        let others = all.filter(|(language, id)| *language != self.language && self.site.is_published(*id));
+        let link = |(language, id): (&str, EntryId)| LanguageLink {
+            lang: language.to_owned(),
+            name: self.theme.words(language).get("language_name").cloned().unwrap_or_else(|| language.to_owned()),
+            url: self.link_to(self.site.address(PageId::Entry(id))),
+        };
+        others.map(link).collect()
+    }
+
+    fn nav(&self) -> Vec<NavItem> {
+        let indexes = Index::ALL.into_iter().filter(|index| match index.kind() {
+            Some(kind) => self.site.has(kind),
+            None => self.site.places().next().is_some(),
+        });
+        let pages = indexes.map(PageId::Index).chain([PageId::Search]);
+        let item = |page: PageId| {
+            let address = self.site.address(page);
+            NavItem {
+                title: self.title_plain(page),
+                url: self.link_to(address),
+                current: self.address.as_str().starts_with(address.as_str()),
+            }
+        };
+        pages.map(item).collect()
+    }
+
+    // Places above a page.
+
+    pub fn crumb_home(&self) -> LinkView {
+        LinkView { title_html: escape(self.word("home")), url: Some(self.link(PageId::Home)) }
+    }
+
+    pub fn crumbs(&self, parents: impl IntoIterator<Item = PageId>) -> Vec<LinkView> {
+        std::iter::once(self.crumb_home()).chain(parents.into_iter().map(|page| self.link_view(page))).collect()
+    }
+
+    /// The headings of an entry's body, for a contents list; empty where a list would be longer than the way.
+    pub fn contents(&self, id: EntryId) -> Vec<ContentsItem> {
+        let headings = &self.site.entry(id).body().outline.headings;
+        let shown = headings.iter().filter(|heading| heading.level <= 3);
+        let item = |heading: &crate::parse::markdown::Heading| ContentsItem {
+            id: heading.id.value.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        };
+        let items: Vec<ContentsItem> = shown.map(item).collect();
+        if items.len() < 3 { Vec::new() } else { items }
+    }
+}
+
+/// The page's own address on the web.
+pub(super) fn canonical(site: &Site, address: &UrlPath) -> Option<String> {
+    let base = site.settings.base_url.as_ref()?;
+    Some(format!("{base}{}", address.as_str().trim_start_matches('/')))
+}
+
+/// The path of `base_url` on its host, `/` without one.
+fn base_path(site: &Site) -> &str {
+    let base = site.settings.base_url.as_deref().unwrap_or("/");
+    let after_host = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    after_host.unwrap_or("/")
+}

@@ -1,0 +1,356 @@
+//! The pages of entries, one function a kind.
+
+use super::Visitor;
+use super::frame::{Heading, Page};
+use super::views::{
+    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, LinkView, Part,
+    ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
+};
+use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
+use crate::model::{
+    Brief, Collaborative, Date, Details, Driver, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale, Term,
+};
+
+/// The page of an entry.
+pub(super) fn entry<V: Visitor>(page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+    // What a translation does not say anew is its original's.
+    match &page.site.entry(page.site.original(id)).details {
+        Details::Framework(_) => framework(page, id, visitor),
+        Details::Driver(driver) => self::driver(page, id, driver, visitor),
+        Details::Brief(brief) => self::brief(page, id, brief, visitor),
+        Details::Example(example) => self::example(page, id, example, visitor),
+        Details::Guide(guide) => self::guide(page, id, guide, visitor),
+        Details::Collaborative(collaborative) => self::collaborative(page, id, collaborative, visitor),
+        Details::Term(term) => self::term(page, id, term, visitor),
+        Details::Page => plain(page, id, visitor),
+    }
+}
+
+fn framework<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+    let crumbs = page.crumbs([]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let framework = page.framework(page.site.original(id));
+    let body = page.body(id);
+    page.finish(&mut frame);
+    visitor.template("framework.html", page.language, &FrameworkView { frame, framework, body })
+}
+
+fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, _driver: &Driver, visitor: V) -> V::Out {
+    let original = page.site.original(id);
+    let crumbs = page.crumbs([PageId::Index(Index::Drivers)]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let (framework, group) = match page.site.relations(original).own {
+        Own::Driver { framework, group } => (framework, group),
+        _ => (None, None),
+    };
+    let group = framework.zip(group).and_then(|(framework, group)| match &page.site.entry(framework).details {
+        Details::Framework(details) => details.groups.get(group).map(|group| page.bare(framework, &group.title)),
+        _ => None,
+    });
+    let lists = &page.site.lists;
+    let view = DriverView {
+        framework: framework.map(|framework| page.link_view(PageId::Entry(framework))),
+        group_html: group,
+        body: page.body(id),
+        secondaries: page.secondaries(original),
+        briefs: page.cards(lists.briefs_of_driver.get(&original)),
+        examples: page.cards(lists.examples_of_driver.get(&original)),
+        frame: { page.finish(&mut frame); frame },
+    };
+    visitor.template("driver.html", page.language, &view)
+}
+
+/// The page of a secondary driver: everything that the site has about it.
+pub(super) fn secondary<V: Visitor>(page: Page<'_>, id: SecondaryId, visitor: V) -> V::Out {
+    let driver = PageId::Entry(page.site.secondary(id).driver);
+    let crumbs = page.crumbs([PageId::Index(Index::Drivers), driver]);
+    let heading = Heading {
+        title: page.title_plain(page.id),
+        title_html: page.title_html(page.id),
+        description: String::new(),
+        kicker: page.label("secondary").to_owned(),
+    };
+    let mut page = page;
+    let mut frame = page.frame("secondary", heading, crumbs);
+    frame.draft = page.site.entry(page.site.secondary(id).driver).draft;
+    page.finish(&mut frame);
+    let siblings = page.site.secondaries_of(page.site.secondary(id).driver).filter(|&other| other != id);
+    let view = SecondaryView {
+        driver: page.link_view(driver),
+        strategies: strategies(&page, id),
+        examples: page.cards(page.site.lists.examples_of_secondary.get(&id)),
+        actions: actions(&page, id),
+        questions: questions(&page, id),
+        siblings: siblings.map(|other| page.link_view(PageId::Secondary(other))).collect(),
+        frame,
+    };
+    visitor.template("secondary.html", page.language, &view)
+}
+
+fn part(page: &Page<'_>, of: EntryId, id: &str, title: &str) -> Part {
+    let of_url = page.link(PageId::Entry(of));
+    Part { title: title.to_owned(), url: format!("{of_url}#{id}"), of_html: page.title_html(PageId::Entry(of)), of_url }
+}
+
+fn strategies(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
+    let sections = page.site.lists.strategies.get(&id).into_iter().flatten();
+    let view = |&(brief, heading): &(EntryId, u32)| {
+        let heading = &page.site.entry(brief).body().outline.headings[heading as usize];
+        part(page, brief, &heading.id.value, &heading.text)
+    };
+    sections.map(view).collect()
+}
+
+fn actions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
+    let actions = page.site.lists.actions.get(&id).into_iter().flatten();
+    let view = |&(guide, action): &(EntryId, usize)| {
+        let Details::Guide(details) = &page.site.entry(guide).details else { return None };
+        let heading = details.actions.get(action)?.heading;
+        let heading = &page.site.entry(guide).body().outline.headings[heading as usize];
+        Some(part(page, guide, &heading.id.value, &heading.text))
+    };
+    actions.filter_map(view).collect()
+}
+
+fn questions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
+    let items = page.site.lists.items.get(&id).into_iter().flatten();
+    let view = |&(guide, item): &(EntryId, usize)| {
+        let Details::Guide(details) = &page.site.entry(guide).details else { return None };
+        let item = &page.site.entry(guide).body().outline.items[details.items.get(item)?.item as usize];
+        Some(part(page, guide, item.id.as_ref().map_or("", |id| &id.value), &item.text))
+    };
+    items.filter_map(view).collect()
+}
+
+fn brief<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Brief, visitor: V) -> V::Out {
+    let site = page.site;
+    let original_id = site.original(id);
+    let Details::Brief(own) = &site.entry(id).details else { return plain(page, id, visitor) };
+    let driver = match site.relations(original_id).own {
+        Own::Brief { driver, .. } => driver,
+        _ => None,
+    };
+    let crumbs = page.crumbs([PageId::Index(Index::Briefs)]);
+    let mut frame = page.entry_frame(id, crumbs);
+    // In the order in which the page shows them, since citations are numbered by first use.
+    let summary_html = match &site.entry(id).summary {
+        Some(summary) => page.inline(id, summary),
+        None => page.summary(id),
+    };
+    let (from, takeaways) =
+        if own.takeaways.is_empty() { (original_id, &original.takeaways) } else { (id, &own.takeaways) };
+    let takeaways = takeaways.iter().map(|takeaway| page.inline(from, takeaway)).collect();
+    let body = page.body(id);
+    let acknowledgements_html = match &own.acknowledgements {
+        Some(thanks) => Some(page.inline(id, thanks)),
+        None => page.optional(original_id, original.acknowledgements.as_ref()),
+    };
+    let funding_html = match &own.funding {
+        Some(funding) => Some(page.inline(id, funding)),
+        None => page.optional(original_id, original.funding.as_ref()),
+    };
+    page.finish(&mut frame);
+    let view = BriefView {
+        driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
+        date: original.date.as_ref().map(|date| page.date(date.value)),
+        series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
+        series: series(&page, original_id, original),
+        authors: original.authors.iter().map(|author| author.value.clone()).collect(),
+        summary_html,
+        takeaways,
+        contents: page.contents(id),
+        body,
+        acknowledgements_html,
+        funding_html,
+        guides: page.cards(site.lists.guides_of_brief.get(&original_id)),
+        frame,
+    };
+    visitor.template("brief.html", page.language, &view)
+}
+
+/// The other briefs of the series, oldest first.
+fn series(page: &Page<'_>, id: EntryId, brief: &Brief) -> Vec<LinkView> {
+    let Some(series) = &brief.series else { return Vec::new() };
+    let same = |other: &EntryId| match &page.site.entry(*other).details {
+        Details::Brief(brief) => brief.series.as_ref().is_some_and(|name| name.plain == series.plain),
+        _ => false,
+    };
+    let mut others: Vec<EntryId> = page.site.of_kind(Kind::Brief).filter(|other| *other != id).filter(same).collect();
+    others.sort_by_key(|&other| (page.site.date_of(other), other));
+    others.into_iter().map(|other| page.link_view(PageId::Entry(other))).collect()
+}
+
+fn example<V: Visitor>(mut page: Page<'_>, id: EntryId, example: &Example, visitor: V) -> V::Out {
+    let site = page.site;
+    let original = site.original(id);
+    let crumbs = page.crumbs([PageId::Index(Index::Examples)]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let demonstrates: &[DriverRef] = match &site.relations(original).own {
+        Own::Example { demonstrates, .. } => demonstrates,
+        _ => &[],
+    };
+    let summary_html = page.summary(id);
+    let body = page.body(id);
+    let own = match &site.entry(id).details {
+        Details::Example(own) => own.outcome.as_ref(),
+        _ => None,
+    };
+    let outcome_html = match own {
+        Some(outcome) => Some(page.inline(id, outcome)),
+        None => page.optional(original, example.outcome.as_ref()),
+    };
+    if let Own::Example { sources, .. } = &site.relations(original).own {
+        page.cite_sources(sources);
+    }
+    page.finish(&mut frame);
+    let view = ExampleView {
+        place: example.place.map(|place| page.link_view(PageId::Place(place))),
+        date: example.date.as_ref().map(|date| page.date(date.value)),
+        summary_html,
+        outcome_html,
+        demonstrates: demonstrates.iter().map(|&driver| page.driver_link(driver)).collect(),
+        body,
+        related: related(&page, original, demonstrates, example),
+        frame,
+    };
+    visitor.template("example.html", page.language, &view)
+}
+
+/// Examples of the same drivers from other places, at most as many as a reader would look at.
+fn related(page: &Page<'_>, id: EntryId, drivers: &[DriverRef], example: &Example) -> Vec<super::views::Card> {
+    const MOST: usize = 6;
+    let lists = &page.site.lists;
+    let of_driver = |driver: &DriverRef| match driver {
+        DriverRef::Primary(driver) => lists.examples_of_driver.get(driver),
+        DriverRef::Secondary(driver) => lists.examples_of_secondary.get(driver),
+    };
+    let elsewhere = |other: &EntryId| match &page.site.entry(*other).details {
+        Details::Example(other) => other.place != example.place,
+        _ => false,
+    };
+    let mut seen = std::collections::BTreeSet::from([id]);
+    let others = drivers.iter().filter_map(of_driver).flatten().copied().filter(elsewhere);
+    others.filter(|&other| seen.insert(other)).take(MOST).map(|other| page.card(other)).collect()
+}
+
+fn guide<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Guide, visitor: V) -> V::Out {
+    let site = page.site;
+    let original_id = site.original(id);
+    let (brief, collaborative) = match site.relations(original_id).own {
+        Own::Guide { brief, collaborative, .. } => (brief, collaborative),
+        _ => (None, None),
+    };
+    let crumbs = page.crumbs([PageId::Index(Index::Guides)]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let body = page.body(id);
+    page.finish(&mut frame);
+    let own: &[GuideItem] = match &site.entry(id).details {
+        Details::Guide(guide) => &guide.items,
+        _ => &[],
+    };
+    let questions = own.iter().filter(|item| item.form != ItemForm::Statement).count();
+    let scale = original.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
+    let view = GuideView {
+        brief: brief.map(|brief| page.link_view(PageId::Entry(brief))),
+        collaborative: collaborative.map(|id| page.link_view(PageId::Entry(id))),
+        summary_html: page.summary(id),
+        scale: scale.map(|scale| self::scale(&page, scale)),
+        contents: page.contents(id),
+        questions,
+        statements: own.len() - questions,
+        body,
+        frame,
+    };
+    visitor.template("guide.html", page.language, &view)
+}
+
+fn scale(page: &Page<'_>, scale: &Scale) -> ScaleView {
+    let text = |inline: &crate::model::Inline| {
+        page.bare_fragment(&page.site.settings.fragments[inline.fragment.0 as usize], None)
+    };
+    let level = |level: &crate::model::Level| LabelView { id: level.id.clone(), title_html: text(&level.label) };
+    ScaleView { note_html: scale.note.as_ref().map(text), levels: scale.levels.iter().map(level).collect() }
+}
+
+fn collaborative<V: Visitor>(mut page: Page<'_>, id: EntryId, details: &Collaborative, visitor: V) -> V::Out {
+    let site = page.site;
+    let original = site.original(id);
+    let crumbs = page.crumbs([]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let summary_html = page.summary(id);
+    let tracks = details.tracks.iter().map(|track| TrackView {
+        id: track.id.value.clone(),
+        title_html: page.inline(original, &track.title),
+        aim_html: page.optional(original, track.aim.as_ref()),
+        planned_sites: details.planned_sites.iter().find(|(name, _)| name.value == track.id.value).map(|(_, number)| *number),
+    });
+    let tracks = tracks.collect();
+    let events = details.events.iter().map(|event| EventView {
+        title_html: page.inline(original, &event.title),
+        date: event.date.as_ref().map(|date| page.date(date.value)),
+        repeats_html: page.optional(original, event.repeats.as_ref()),
+        days: event.days,
+        in_person: event.in_person,
+        about_html: page.optional(original, event.about.as_ref()),
+    });
+    let events = events.collect();
+    let measures = details.measures.iter().map(|measure| page.inline(original, measure)).collect();
+    let body = page.body(id);
+    page.finish(&mut frame);
+    let view = CollaborativeView {
+        summary_html,
+        start: details.start.as_ref().map(|date| page.date(date.value)),
+        end: details.end.as_ref().map(|date| page.date(date.value)),
+        months: details.start.zip(details.end).and_then(|(start, end)| months(start.value, end.value)),
+        tracks,
+        team_min: details.team_size.0,
+        team_max: details.team_size.1,
+        sites: details.sites.iter().map(|site| participating_site(&page, original, details, site)).collect(),
+        events,
+        measures,
+        contents: page.contents(id),
+        body,
+        guides: page.cards(site.lists.guides_of_collaborative.get(&original)),
+        frame,
+    };
+    visitor.template("collaborative.html", page.language, &view)
+}
+
+/// Months from the first to the last, both counted.
+fn months(start: Date, end: Date) -> Option<u32> {
+    let count = |date: Date| Some(u32::from(date.year) * 12 + u32::from(date.month?));
+    count(end)?.checked_sub(count(start)?).map(|months| months + 1)
+}
+
+fn participating_site(page: &Page<'_>, id: EntryId, all: &Collaborative, site: &ParticipatingSite) -> ParticipatingSiteView {
+    let track = site.track.as_ref().and_then(|name| all.tracks.iter().find(|track| track.id.value == name.value));
+    ParticipatingSiteView {
+        title_html: page.bare(id, &site.title),
+        place: site.place.map(|place| place.name().to_owned()),
+        track_html: track.map(|track| page.bare(id, &track.title)),
+        joined: site.joined.as_ref().map(|date| page.date(date.value)),
+        left: site.left.as_ref().map(|date| page.date(date.value)),
+    }
+}
+
+fn term<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Term, visitor: V) -> V::Out {
+    let crumbs = page.crumbs([PageId::Index(Index::Terms)]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let also = match &page.site.entry(id).details {
+        Details::Term(own) if !own.also.is_empty() => &own.also,
+        _ => &original.also,
+    };
+    let also = also.iter().map(|name| name.value.clone()).collect();
+    let body = page.body(id);
+    page.finish(&mut frame);
+    visitor.template("term.html", page.language, &TermView { also, body, frame })
+}
+
+fn plain<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+    let crumbs = page.crumbs([]);
+    let mut frame = page.entry_frame(id, crumbs);
+    let body = page.body(id);
+    page.finish(&mut frame);
+    let view = PlainView { summary_html: page.summary(id), contents: page.contents(id), body, frame };
+    visitor.template("page.html", page.language, &view)
+}

@@ -1,0 +1,459 @@
+//! What templates see. Strings that end in `_html` or are named `body` are ready HTML, all others are plain text.
+//!
+//! Each page has one view: a [`Frame`], flattened into it, and what its kind needs. Addresses are relative to the page.
+
+use serde::Serialize;
+
+/// What every page has.
+#[derive(Debug, Default, Serialize)]
+pub struct Frame {
+    /// Language of the page's own text.
+    pub lang: String,
+    /// For the `title` element and for sharing.
+    pub title: String,
+    pub title_html: String,
+    /// One or two sentences, or empty.
+    pub description: String,
+    /// What sort of page it is: the kind's word, `home`, `index`, `place`, …; a class of the body element.
+    pub sort: &'static str,
+    /// The kind in words, shown above the title; empty where the title says it all.
+    pub kicker: String,
+    pub site_title_html: String,
+    pub site_title: String,
+    pub home: String,
+    pub nav: Vec<NavItem>,
+    /// From the home page to the parent of this page.
+    pub crumbs: Vec<LinkView>,
+    /// The same page in other languages.
+    pub languages: Vec<LanguageLink>,
+    /// True for a page that a plain build does not publish.
+    pub draft: bool,
+    /// The page's own address on the web; none where the site has no `base_url`.
+    pub canonical: Option<String>,
+    pub style: String,
+    pub feed: String,
+    pub publisher: Option<PublisherView>,
+    /// The publisher's colours: name and value.
+    pub colors: Option<String>,
+    pub search: String,
+    pub references_page: String,
+    pub updated: Option<DateView>,
+    pub adapted: Option<Adapted>,
+    pub references: Vec<ReferenceView>,
+    pub backlinks: Option<Backlinks>,
+    pub noindex: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NavItem {
+    pub title: String,
+    pub url: String,
+    /// True on the page itself and on those below it.
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title_html: String,
+    /// None where there is no page to lead to, such as a draft's.
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LanguageLink {
+    pub lang: String,
+    pub name: String,
+    pub url: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PublisherView {
+    pub name: Option<String>,
+    pub url: Option<String>,
+    pub logo: Option<String>,
+}
+
+/// A date for people and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// As exactly as known: `2025-04`.
+    pub iso: String,
+    /// In words: `April 2025`.
+    pub words: String,
+}
+
+/// The original of an adapted text.
+#[derive(Debug, Serialize)]
+pub struct Adapted {
+    pub citation_html: Option<String>,
+    pub url: Option<String>,
+}
+
+/// A work that the page cites.
+#[derive(Debug, Serialize)]
+pub struct ReferenceView {
+    pub number: usize,
+    /// Id of its place in the list.
+    pub id: String,
+    pub html: String,
+    /// Ids of the places that cite it.
+    pub cited_at: Vec<String>,
+}
+
+/// Where a page is used.
+#[derive(Debug, Serialize)]
+pub struct Backlinks {
+    /// "Used in 2 guides, 1 brief".
+    pub summary: String,
+    pub groups: Vec<BacklinkGroup>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BacklinkGroup {
+    /// The kind in words: "Briefs".
+    pub label: String,
+    pub links: Vec<BacklinkView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BacklinkView {
+    pub title_html: String,
+    pub url: String,
+    /// The sentence that the link stands in, as plain text.
+    pub sentence: String,
+}
+
+/// An entry in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    pub title_html: String,
+    pub url: String,
+    pub summary_html: String,
+    pub date: Option<DateView>,
+    pub place: Option<String>,
+    pub draft: bool,
+    /// What it is about, as links: an example's drivers.
+    pub about: Vec<LinkView>,
+}
+
+/// A group of cards, with a heading where there is one.
+#[derive(Debug, Serialize)]
+pub struct CardGroup {
+    pub title_html: String,
+    pub url: Option<String>,
+    pub cards: Vec<Card>,
+}
+
+/// A heading of the page, for its contents list.
+#[derive(Debug, Serialize)]
+pub struct ContentsItem {
+    pub id: String,
+    pub text: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub frameworks: Vec<FrameworkSummary>,
+    pub briefs: Vec<Card>,
+    pub guides: Vec<Card>,
+    pub collaboratives: Vec<Card>,
+    pub places: Vec<PlaceLink>,
+    pub examples_total: usize,
+    pub pages: Vec<LinkView>,
+}
+
+/// A framework with its aims and drivers.
+#[derive(Debug, Default, Serialize)]
+pub struct FrameworkSummary {
+    pub title_html: String,
+    pub url: String,
+    pub summary_html: String,
+    pub aims: Vec<LabelView>,
+    pub groups: Vec<DriverGroup>,
+    /// "1 of 9 drivers published"; empty where the total is not given.
+    pub published: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LabelView {
+    pub id: String,
+    pub title_html: String,
+}
+
+/// Primary drivers of one group of the framework.
+#[derive(Debug, Serialize)]
+pub struct DriverGroup {
+    /// Empty for drivers without a group.
+    pub title_html: String,
+    pub id: String,
+    pub drivers: Vec<DriverSummary>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DriverSummary {
+    pub title_html: String,
+    pub url: String,
+    pub summary_html: String,
+    pub draft: bool,
+    pub secondaries: Vec<SecondarySummary>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SecondarySummary {
+    pub id: String,
+    pub title_html: String,
+    pub url: String,
+    /// "2 examples, 1 strategy, 3 questions"; empty where there are none.
+    pub counts: String,
+}
+
+/// A place and how many examples it has.
+#[derive(Debug, Serialize)]
+pub struct PlaceLink {
+    pub name: String,
+    pub code: &'static str,
+    pub url: Option<String>,
+    pub examples: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FrameworkView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub framework: FrameworkSummary,
+    pub body: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DriverView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub framework: Option<LinkView>,
+    pub group_html: Option<String>,
+    pub body: String,
+    pub secondaries: Vec<SecondarySummary>,
+    pub briefs: Vec<Card>,
+    pub examples: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SecondaryView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub driver: LinkView,
+    /// Sections of briefs: the section's title, its brief in `about`.
+    pub strategies: Vec<Part>,
+    pub examples: Vec<Card>,
+    /// Actions of guides.
+    pub actions: Vec<Part>,
+    /// Questions and statements of guides.
+    pub questions: Vec<Part>,
+    /// The driver's other secondary drivers.
+    pub siblings: Vec<LinkView>,
+}
+
+/// A part of another page.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    pub title: String,
+    pub url: String,
+    /// The page that it is a part of.
+    pub of_html: String,
+    pub of_url: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BriefView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub driver: Option<LinkView>,
+    pub date: Option<DateView>,
+    pub series_html: Option<String>,
+    /// The other briefs of the series, by date.
+    pub series: Vec<LinkView>,
+    pub authors: Vec<String>,
+    pub summary_html: String,
+    pub takeaways: Vec<String>,
+    pub contents: Vec<ContentsItem>,
+    pub body: String,
+    pub acknowledgements_html: Option<String>,
+    pub funding_html: Option<String>,
+    pub guides: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ExampleView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub place: Option<LinkView>,
+    pub date: Option<DateView>,
+    pub summary_html: String,
+    pub outcome_html: Option<String>,
+    pub demonstrates: Vec<LinkView>,
+    pub body: String,
+    /// Other examples of the same drivers, in other places.
+    pub related: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GuideView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub brief: Option<LinkView>,
+    pub collaborative: Option<LinkView>,
+    pub summary_html: String,
+    pub scale: Option<ScaleView>,
+    pub contents: Vec<ContentsItem>,
+    pub questions: usize,
+    pub statements: usize,
+    pub body: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScaleView {
+    pub note_html: Option<String>,
+    pub levels: Vec<LabelView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CollaborativeView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub summary_html: String,
+    pub start: Option<DateView>,
+    pub end: Option<DateView>,
+    /// Months from the first to the last; none where either is known as a year alone.
+    pub months: Option<u32>,
+    pub tracks: Vec<TrackView>,
+    pub team_min: Option<u32>,
+    pub team_max: Option<u32>,
+    pub sites: Vec<ParticipatingSiteView>,
+    pub events: Vec<EventView>,
+    pub measures: Vec<String>,
+    pub contents: Vec<ContentsItem>,
+    pub body: String,
+    pub guides: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TrackView {
+    pub id: String,
+    pub title_html: String,
+    pub aim_html: Option<String>,
+    pub planned_sites: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ParticipatingSiteView {
+    pub title_html: String,
+    pub place: Option<String>,
+    pub track_html: Option<String>,
+    pub joined: Option<DateView>,
+    pub left: Option<DateView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    pub title_html: String,
+    pub date: Option<DateView>,
+    pub repeats_html: Option<String>,
+    pub days: Option<u32>,
+    pub in_person: Option<bool>,
+    pub about_html: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TermView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub also: Vec<String>,
+    pub body: String,
+}
+
+/// A page without keys of its own: `pages/` and 404.
+#[derive(Debug, Serialize)]
+pub struct PlainView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub summary_html: String,
+    pub contents: Vec<ContentsItem>,
+    pub body: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PlaceView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub code: &'static str,
+    pub examples: Vec<Card>,
+}
+
+/// A page that lists entries of one kind, in groups.
+#[derive(Debug, Serialize)]
+pub struct IndexView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub groups: Vec<CardGroup>,
+    pub total: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PlacesView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// Places with an example.
+    pub places: Vec<PlaceLink>,
+    /// The rest.
+    pub others: Vec<PlaceLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BibliographyView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub works: Vec<WorkView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct WorkView {
+    pub id: String,
+    pub html: String,
+    /// Pages that cite it.
+    pub cited_on: Vec<LinkView>,
+}
+
+/// Every page from A to Z.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub letters: Vec<Letter>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    pub letter: String,
+    pub id: String,
+    pub links: Vec<AzLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AzLink {
+    pub title_html: String,
+    pub url: String,
+    /// The kind in words.
+    pub kind: String,
+}
+
+/// An old address.
+#[derive(Debug, Serialize)]
+pub struct StubView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// Where the page is now.
+    pub target: String,
+}

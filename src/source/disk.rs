@@ -1,0 +1,138 @@
+//! A folder on disk. Links are followed only while they stay in the site.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::{Listed, SETTINGS, World, litter};
+
+/// Folders in folders, more than anyone keeps.
+const DEPTH: usize = 24;
+
+/// A site's folder.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    root: PathBuf,
+    /// The root without links, against which links are judged.
+    real: PathBuf,
+}
+
+impl Disk {
+    /// A folder that holds a site.
+    pub fn open(root: &Path) -> io::Result<Disk> {
+        Ok(Disk { root: root.to_owned(), real: fs::canonicalize(root)? })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// True where a path, all links resolved, is still in the site.
+    fn stays(&self, path: &Path) -> io::Result<bool> {
+        fs::canonicalize(path).map(|real| real.starts_with(&self.real))
+    }
+
+    fn walk(&self, folder: &str, listed: &mut Vec<Listed>) {
+        let top = self.root.join(folder);
+        if fs::symlink_metadata(&top).is_err() {
+            return;
+        }
+        let mut walk = WalkDir::new(&top).follow_links(true).max_depth(DEPTH).sort_by_file_name().into_iter();
+        while let Some(next) = walk.next() {
+            match next {
+                Ok(entry) => {
+                    let name = entry.file_name().to_string_lossy();
+                    let linked = entry.path_is_symlink();
+                    let folder = entry.file_type().is_dir();
+                    if entry.depth() > 0 && litter::is_litter(&name) {
+                        if folder {
+                            walk.skip_current_dir();
+                        }
+                        continue;
+                    }
+                    if linked && !self.stays(entry.path()).unwrap_or(false) {
+                        listed.push(Listed::Outside { path: self.relative(entry.path()) });
+                        if folder {
+                            walk.skip_current_dir();
+                        }
+                        continue;
+                    }
+                    if !folder {
+                        listed.push(self.file(entry.path()));
+                    }
+                }
+                Err(error) => listed.extend(self.unreadable(&error)),
+            }
+        }
+    }
+
+    fn file(&self, path: &Path) -> Listed {
+        let relative = self.relative(path);
+        match fs::metadata(path) {
+            // A pipe or a device could keep the reader waiting for ever.
+            Ok(meta) if !meta.is_file() => Listed::Unreadable { path: relative, reason: "not an ordinary file".to_owned() },
+            Ok(_) if path.to_str().is_none() => Listed::Unreadable { path: relative, reason: "its name is not UTF-8".to_owned() },
+            Ok(meta) => Listed::File { path: relative, size: meta.len() },
+            Err(error) => Listed::Unreadable { path: relative, reason: error.to_string() },
+        }
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Option<Listed> {
+        let path = error.path()?;
+        if path.file_name().is_some_and(|name| litter::is_litter(&name.to_string_lossy())) {
+            return None;
+        }
+        let reason = match (error.loop_ancestor(), error.io_error()) {
+            (Some(_), _) => "a symbolic link leads round in a circle".to_owned(),
+            (None, Some(io)) => io.to_string(),
+            (None, None) => "unknown".to_owned(),
+        };
+        let outside = fs::read_link(path).is_ok() && error.loop_ancestor().is_none() && self.dangles_outside(path);
+        let path = self.relative(path);
+        Some(if outside { Listed::Outside { path } } else { Listed::Unreadable { path, reason } })
+    }
+
+    /// True for a link to something that does not exist, outside the site.
+    fn dangles_outside(&self, link: &Path) -> bool {
+        let Ok(target) = fs::read_link(link) else { return false };
+        let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok()).unwrap_or_default();
+        let mut path = PathBuf::new();
+        for part in parent.join(target).components() {
+            match part {
+                std::path::Component::ParentDir => drop(path.pop()),
+                std::path::Component::CurDir => {}
+                other => path.push(other),
+            }
+        }
+        !path.starts_with(&self.real)
+    }
+}
+
+impl World for Disk {
+    fn list(&self) -> Vec<Listed> {
+        let mut listed = Vec::new();
+        let settings = self.root.join(SETTINGS);
+        if fs::symlink_metadata(&settings).is_ok() {
+            listed.push(match self.stays(&settings) {
+                Ok(true) => self.file(&settings),
+                Ok(false) => Listed::Outside { path: SETTINGS.to_owned() },
+                Err(error) => Listed::Unreadable { path: SETTINGS.to_owned(), reason: error.to_string() },
+            });
+        }
+        self.walk("content", &mut listed);
+        self.walk("themes", &mut listed);
+        listed
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(path))
+    }
+}

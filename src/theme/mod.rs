@@ -1,0 +1,168 @@
+//! Templates, styles, scripts and words in, a theme out: the embedded default, overridden file by file. Never sees
+//! `Site`: what it renders is a view.
+
+mod templates;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rust_embed::Embed;
+use serde::Serialize;
+use tera::Tera;
+
+use crate::diag::{Code, Fault, FileId, Findings, nearest};
+use crate::graph::UrlPath;
+use crate::model::Settings;
+use crate::source::{Content, Files, THEMES};
+
+pub use words::{Words, fill};
+
+/// The default theme, in the binary.
+#[derive(Embed)]
+#[folder = "themes/default/"]
+struct Embedded;
+
+/// A file of the theme that pages load.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its address holds its content hash, so it can be kept for ever.
+    pub address: UrlPath,
+    pub bytes: Vec<u8>,
+}
+
+/// How pages look and speak.
+pub struct Theme {
+    tera: Tera,
+    words: BTreeMap<String, Words>,
+    /// All style sheets in one.
+    pub style: Asset,
+    /// The publisher's colours, where there are any.
+    pub colors: Option<Asset>,
+    /// Changes with every byte of the theme: part of every page's key.
+    pub key: [u8; 16],
+}
+
+/// A template or word list of the theme: its text, and the site's file where the site overrides it.
+struct Part {
+    text: String,
+    file: Option<FileId>,
+}
+
+/// Loads the theme that the settings name. Mistakes in its files are findings.
+pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
+    let parts = parts(found, files, settings);
+    let mut hasher = blake3::Hasher::new();
+    for (name, part) in &parts {
+        hasher.update(name.as_bytes()).update(&[0]).update(part.text.as_bytes()).update(&[0]);
+    }
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    let style: String = of_folder(&parts, "styles/").map(|(_, part)| part.text.as_str()).collect::<Vec<_>>().join("\n");
+    let tera = templates::compile(found, &parts);
+    let words = words::read(found, &parts);
+    let colors = colors(settings);
+    if let Some(colors) = &colors {
+        hasher.update(&colors.bytes);
+    }
+    let mut key = [0; 16];
+    key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Theme { tera, words, style: asset("style", "css", style.into_bytes()), colors, key }
+}
+
+impl Theme {
+    /// Renders a view by a template.
+    pub fn render(&self, template: &str, language: &str, view: &impl Serialize) -> Result<String, TemplateTrouble> {
+        templates::render(&self.tera, template, self.words(language), view)
+    }
+
+    /// The words of a language; English where the theme has none of it.
+    pub fn words(&self, language: &str) -> &Words {
+        static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::new);
+        let known = |language: &str| self.words.get(language);
+        known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en")).unwrap_or(&NONE)
+    }
+
+    /// Every file that pages load.
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        [Some(&self.style), self.colors.as_ref()].into_iter().flatten()
+    }
+}
+
+/// What a template did wrong while rendering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateTrouble {
+    /// The template, as a path below the theme's folder.
+    pub template: String,
+    pub line: usize,
+    pub message: String,
+}
+
+impl TemplateTrouble {
+    /// The finding, at the site's own template where it overrides the theme's.
+    pub fn finding(&self, files: &Files, settings: &Settings) -> (FileId, Fault) {
+        let path = format!("{THEMES}{}/{}", settings.theme.value, self.template);
+        let file = files.find(&path);
+        let text = file.and_then(|id| files.get(id)).and_then(|file| match &file.content {
+            Content::Text(text) => Some(text),
+            Content::Asset { .. } | Content::Unread => None,
+        });
+        let span = text.map_or(crate::text::Span::file(), |text| text.line_span(self.line));
+        let cause = format!("the template {} cannot be rendered: {}", self.template, self.message);
+        let help = "compare it with the default theme's file of that name";
+        (file.unwrap_or(FileId(0)), Fault::new(Code::TemplateError, span, cause, help))
+    }
+}
+
+fn parts(found: &mut Findings, files: &Files, settings: &Settings) -> BTreeMap<String, Part> {
+    let mut parts = BTreeMap::new();
+    for name in Embedded::iter() {
+        if let Some(file) = Embedded::get(&name) {
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            parts.insert(name.into_owned(), Part { text, file: None });
+        }
+    }
+    let folder = format!("{THEMES}{}/", settings.theme.value);
+    let mut any = false;
+    for (id, file) in files.iter() {
+        let Some(name) = file.path.strip_prefix(&folder) else { continue };
+        any = true;
+        if let Content::Text(text) = &file.content {
+            parts.insert(name.to_owned(), Part { text: text.as_str().to_owned(), file: Some(id) });
+        }
+    }
+    if !any && settings.theme.value != "default" {
+        unknown_theme(found, files, settings);
+    }
+    parts
+}
+
+fn unknown_theme(found: &mut Findings, files: &Files, settings: &Settings) {
+    let theme = &settings.theme;
+    let themes = files.iter().filter_map(|(_, file)| file.path.strip_prefix(THEMES)?.split('/').next());
+    let help = match nearest(&theme.value, themes.chain(["default"])) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("put its files into {THEMES}{}/, or delete this key", theme.value),
+    };
+    let file = files.find(crate::source::SETTINGS).unwrap_or(FileId(0));
+    found.add(Code::UnknownTheme, (file, theme.span), format!("no theme \"{}\"", theme.value), help);
+}
+
+fn of_folder<'a>(parts: &'a BTreeMap<String, Part>, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Part)> {
+    parts.iter().filter_map(move |(name, part)| Some((name.strip_prefix(folder)?, part)))
+}
+
+fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
+    let hash = blake3::hash(&bytes).to_hex();
+    Asset { address: UrlPath::file(&format!("assets/{stem}-{}.{extension}", &hash[..10])), bytes }
+}
+
+/// Custom properties of the publisher's colours.
+fn colors(settings: &Settings) -> Option<Asset> {
+    if settings.colors.is_empty() {
+        return None;
+    }
+    let property = |(name, value): (&String, &crate::model::Name)| {
+        format!("  --color-{}: {};\n", crate::text::slug(name), value.value)
+    };
+    let properties: String = settings.colors.iter().map(property).collect();
+    Some(asset("colors", "css", format!(":root {{\n{properties}}}\n").into_bytes()))
+}

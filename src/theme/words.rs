@@ -1,0 +1,40 @@
+//! The words of the theme, by language.
+
+use std::collections::BTreeMap;
+
+use super::{Part, of_folder};
+use crate::diag::{Code, Fault, Findings};
+use crate::parse::yaml::{self, Value};
+
+/// Words and phrases by key.
+pub type Words = BTreeMap<String, String>;
+
+/// Reads `words/en.yaml` and its like: a flat list of keys and texts.
+pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTreeMap<String, Words> {
+    let mut languages = BTreeMap::new();
+    for (name, part) in of_folder(parts, "words/") {
+        let Some(language) = name.strip_suffix(".yaml") else { continue };
+        let parsed = yaml::parse(&part.text, 0);
+        let mut words = Words::new();
+        let mut faults = parsed.faults;
+        for (key, node) in parsed.root.entries {
+            match node.value {
+                Value::Scalar(text) => drop(words.insert(key.value, text.text)),
+                Value::List(_) | Value::Map(_) => {
+                    let cause = format!("\"{}\" is no text", key.value);
+                    faults.push(Fault::new(Code::WrongType, node.span, cause, "write one text behind each key"));
+                }
+            }
+        }
+        if let Some(file) = part.file {
+            faults.into_iter().for_each(|fault| found.report(file, fault));
+        }
+        languages.insert(language.to_owned(), words);
+    }
+    languages
+}
+
+/// A phrase with its blanks filled: `fill("{n} of {total}", &[("n", "1"), ("total", "9")])`.
+pub fn fill(phrase: &str, blanks: &[(&str, &str)]) -> String {
+    blanks.iter().fold(phrase.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
