@@ -51,30 +51,14 @@ pub fn short(reference: &Reference) -> String {
 }
 
 /// The title without markup.
-pub fn title(reference: &Reference) -> Option<String> {
+fn title(reference: &Reference) -> Option<String> {
     let entry = &reference.entry;
     entry.map(|entry| entry.title()).map(|title| title.value.to_string()).filter(|title| !title.is_empty())
 }
 
-/// Who made it, as people are called: "Lea J. E. Austin". The editors where no author is named.
-pub fn authors(reference: &Reference) -> Vec<String> {
-    creators(&reference.entry).iter().filter(|person| !is_others(&person.name)).map(full_name).collect()
-}
-
 /// The year of publication, "44 BCE" included.
-pub fn year(reference: &Reference) -> Option<String> {
+fn year(reference: &Reference) -> Option<String> {
     reference.entry.date_any().map(|date| date.display_year())
-}
-
-/// The address to follow: that of the DOI, otherwise the one given, if it is http or https.
-pub fn url(reference: &Reference) -> Option<String> {
-    let given = || reference.entry.url_any().map(|url| url.value.to_string());
-    doi(reference).map(|doi| format!("https://doi.org/{doi}")).or_else(given).filter(|url| is_web(url))
-}
-
-/// The DOI without "https://doi.org/" before it.
-pub fn doi(reference: &Reference) -> Option<String> {
-    reference.entry.doi().map(bare_doi).filter(|doi| !doi.is_empty())
 }
 
 impl Apa {
@@ -85,7 +69,7 @@ impl Apa {
         };
         // All 63 languages of the archive take seventy times as long to read as the one that is needed.
         let english = LOCALES.iter().find(|bytes| bytes.starts_with(b"\xa5i@xml:langeen-US"));
-        let locale = english.and_then(|bytes| serde_json::from_value::<Locale>(cbor::decode(bytes)?).ok());
+        let locale = english.and_then(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok());
         Apa { style: alone(style), locales: locale.map_or_else(locales, |locale| vec![locale]) }
     }
 
@@ -273,76 +257,6 @@ fn family(person: &Person) -> String {
     match &person.prefix {
         Some(prefix) => format!("{prefix} {}", person.name),
         None => person.name.clone(),
-    }
-}
-
-fn full_name(person: &Person) -> String {
-    let parts = [person.given_name.clone(), Some(family(person)), person.suffix.clone()];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Just enough CBOR to read one file of hayagriva's archive, which keeps its own reader to itself.
-mod cbor {
-    use serde_json::{Map, Value};
-
-    /// The value that the bytes begin with.
-    pub fn decode(mut bytes: &[u8]) -> Option<Value> {
-        value(&mut bytes)
-    }
-
-    fn value(bytes: &mut &[u8]) -> Option<Value> {
-        let (major, argument) = head(bytes)?;
-        Some(match (major, argument) {
-            (0, Some(number)) => Value::from(number),
-            (1, Some(number)) => Value::from(-1 - i64::try_from(number).ok()?),
-            (3, Some(length)) => Value::from(text(bytes, length)?),
-            (4, length) => Value::Array(items(bytes, length, value)?),
-            (5, length) => Value::Object(items(bytes, length, pair)?.into_iter().collect::<Map<_, _>>()),
-            (7, Some(20)) => Value::Bool(false),
-            (7, Some(21)) => Value::Bool(true),
-            (7, Some(22 | 23)) => Value::Null,
-            _ => return None,
-        })
-    }
-
-    /// The major type and its argument: a number, or none for a list whose end is marked.
-    fn head(bytes: &mut &[u8]) -> Option<(u8, Option<u64>)> {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        let width = match first & 0x1f {
-            small @ 0..=23 => return Some((first >> 5, Some(u64::from(small)))),
-            width @ 24..=27 => 1usize << (width - 24),
-            31 => return Some((first >> 5, None)),
-            _ => return None,
-        };
-        let (number, rest) = bytes.split_at_checked(width)?;
-        *bytes = rest;
-        Some((first >> 5, Some(number.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))))
-    }
-
-    fn text(bytes: &mut &[u8], length: u64) -> Option<String> {
-        let (text, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
-        *bytes = rest;
-        String::from_utf8(text.to_vec()).ok()
-    }
-
-    fn pair(bytes: &mut &[u8]) -> Option<(String, Value)> {
-        match value(bytes)? {
-            Value::String(key) => Some((key, value(bytes)?)),
-            _ => None,
-        }
-    }
-
-    fn items<T>(bytes: &mut &[u8], length: Option<u64>, item: fn(&mut &[u8]) -> Option<T>) -> Option<Vec<T>> {
-        let mut found = Vec::new();
-        while length.is_none_or(|length| (found.len() as u64) < length) {
-            if length.is_none() && bytes.first() == Some(&0xff) {
-                *bytes = &bytes[1..];
-                break;
-            }
-            found.push(item(bytes)?);
-        }
-        Some(found)
     }
 }
 

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::frame::Page;
-use super::{Detail, figures, highlight};
+use super::{Detail, apa, figures, highlight};
 use crate::graph::{Destination, EntryId, Index, Own, PageId, ReferenceId, SecondaryId};
 use crate::model::{Details, FragmentId, Inline, ItemForm, Kind};
 use crate::parse::markdown::{Fragment, LinkForm, Piece};
 use crate::text::{escape, escape_into};
+use crate::theme::fill;
 
 /// Works that a page cites, numbered by first use.
 #[derive(Default)]
@@ -222,13 +223,15 @@ impl<'a> Page<'a> {
     }
 
     fn item_text(&self, out: &mut String, scope: &Scope, at: u32) {
-        let (Own::Guide { items, .. }, Details::Guide(guide)) =
+        let (Own::Guide { items, actions, .. }, Details::Guide(guide)) =
             (&self.site.relations(scope.entry).own, &self.site.entry(scope.entry).details)
         else {
             return;
         };
-        let item = guide.items.iter().position(|item| item.item == at);
-        if let Some(secondary) = item.and_then(|item| items.get(item).copied().flatten()) {
+        let Some(item) = guide.items.iter().position(|item| item.item == at) else { return };
+        // What the action says already need not be said again of each of its items.
+        let of_action = actions.get(guide.items[item].action).copied().flatten();
+        if let Some(secondary) = items[item].filter(|secondary| Some(*secondary) != of_action) {
             let _ = write!(out, " {}", self.driver_tag(secondary));
         }
     }
@@ -285,6 +288,7 @@ impl<'a> Page<'a> {
         for (place, (cited, &work)) in citation.works.iter().zip(works).enumerate() {
             let (number, nth) = self.citations.cite(work);
             let label = self.fill("reference_n", &[("n", &number.to_string())]);
+            let label = format!("{label}: {}", apa::short(site.reference(work)));
             let separator = if place > 0 { "; " } else { "" };
             let _ = write!(
                 out,
@@ -390,7 +394,8 @@ impl<'a> Page<'a> {
         if let Details::Example(example) = &self.site.entry(original).details {
             if let Some(place) = example.place {
                 let url = self.link(PageId::Place(place));
-                parts = vec![format!("{} <a href=\"{}\">{}</a>", escape(self.word("example_from")), escape(&url), place.name())];
+                let link = format!("<a href=\"{}\">{}</a>", escape(&url), place.name());
+                parts = vec![fill(&escape(self.word("example_from")), &[("place", &link)])];
             }
             parts.extend(example.date.as_ref().map(|date| {
                 let date = self.date(date.value);

@@ -133,11 +133,12 @@ impl<'a> Page<'a> {
     fn secondary_counts(&self, id: SecondaryId) -> String {
         let lists = &self.site.lists;
         let counts = [
-            (lists.examples_of_secondary.get(&id).map_or(0, Vec::len), "example", "examples"),
-            (lists.strategies.get(&id).map_or(0, Vec::len), "strategy", "strategies"),
-            (lists.items.get(&id).map_or(0, Vec::len), "question", "questions"),
+            (lists.examples_of_secondary.get(&id).map_or(0, Vec::len), "example"),
+            (lists.strategies.get(&id).map_or(0, Vec::len), "strategy"),
+            (lists.actions.get(&id).map_or(0, Vec::len), "action"),
+            (lists.items.get(&id).map_or(0, Vec::len), "question"),
         ];
-        let counted = counts.iter().filter(|(number, ..)| *number > 0);
-        counted.map(|(number, one, many)| self.count(*number, one, many)).collect::<Vec<_>>().join(", ")
+        let counted = counts.iter().filter(|(number, _)| *number > 0);
+        counted.map(|(number, word)| self.count(*number, word)).collect::<Vec<_>>().join(", ")
     }
 }

@@ -61,7 +61,7 @@ fn place_map(page: &Page<'_>) -> String {
     places.sort_by_key(|place| place.name());
     let item = |place: PlaceId| {
         let link = page.place_link(place);
-        let count = page.count(link.examples, "example", "examples");
+        let count = page.count(link.examples, "example");
         format!("<li><a href=\"{}\">{}</a>: {}</li>\n", escape(&link.url.unwrap_or_default()), link.name, escape(&count))
     };
     let items: String = places.into_iter().map(item).collect();

@@ -66,9 +66,14 @@ impl<'a> Page<'a> {
         fill(self.word(key), blanks)
     }
 
-    /// "1 example", "2 examples": the words of a kind with a number.
-    pub fn count(&self, number: usize, one: &'a str, many: &'a str) -> String {
-        format!("{number} {}", self.label(if number == 1 { one } else { many }).to_lowercase())
+    /// "1 example", "2 examples": a number of what a word stands for, in the site's own words where it has any.
+    pub fn count(&self, number: usize, word: &str) -> String {
+        let (form, own) = if number == 1 { ("one", word.to_owned()) } else { ("many", plural(word)) };
+        if let Some(label) = self.site.settings.labels.get(&own) {
+            return format!("{number} {}", label.to_lowercase());
+        }
+        let phrase = self.words.get(&format!("{word}_{form}")).map_or("{n}", String::as_str);
+        fill(phrase, &[("n", &number.to_string())])
     }
 
     /// A label of a kind, in the site's own words where it has any.
@@ -165,7 +170,7 @@ impl<'a> Page<'a> {
             PageId::Index(index) => self.label(index.folder()).to_owned(),
             PageId::References => self.word("references").to_owned(),
             PageId::Search => self.word("a_to_z").to_owned(),
-            PageId::NotFound => self.word("not_found_title").to_owned(),
+            PageId::NotFound => self.word("not_found").to_owned(),
             PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
             PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson | PageId::Asset(_) => String::new(),
         }
@@ -277,7 +282,7 @@ impl<'a> Page<'a> {
         if by_kind.is_empty() {
             return None;
         }
-        let counted = by_kind.iter().map(|(kind, links)| self.count(links.len(), kind.word(), kind.folder()));
+        let counted = by_kind.iter().map(|(kind, links)| self.count(links.len(), kind.word()));
         let list = counted.collect::<Vec<_>>().join(", ");
         let groups = by_kind.into_iter().map(|(kind, links)| BacklinkGroup {
             label: self.label(kind.folder()).to_owned(),
@@ -345,6 +350,11 @@ impl<'a> Page<'a> {
 pub(super) fn canonical(site: &Site, address: &UrlPath) -> Option<String> {
     let base = site.settings.base_url.as_ref()?;
     Some(format!("{base}{}", address.as_str().trim_start_matches('/')))
+}
+
+/// The word under which `labels` has a kind in the plural: its folder.
+fn plural(word: &str) -> String {
+    Kind::of_word(word).map_or_else(|| format!("{word}s"), |kind| kind.folder().to_owned())
 }
 
 /// The path of `base_url` on its host, `/` without one.

@@ -179,7 +179,7 @@ pub(super) fn not_found<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
     let mut frame = page.frame("not-found", heading(&page, ""), vec![page.crumb_home()]);
     frame.noindex = true;
     frame.canonical = None;
-    let body = format!("<p>{}</p>\n", escape(page.word("not_found_body")));
+    let body = format!("<p>{}</p>\n", escape(page.word("not_found_text")));
     let view = PlainView { frame, summary_html: String::new(), contents: Vec::new(), body };
     visitor.template("404.html", page.language, &view)
 }

@@ -69,6 +69,16 @@ fn trouble(error: &tera::Error, template: &str) -> TemplateTrouble {
             at(tpl, 1, "it includes or extends itself")
         }
         ErrorKind::MissingParent { current, parent } => at(current, 1, &format!("it extends {parent}, which is not there")),
-        other => at(template, 1, &other.to_string()),
+        other => reported(&other.to_string()).unwrap_or_else(|| at(template, 1, &other.to_string())),
     }
+}
+
+/// Some errors come as a drawn report alone: `error: …`, then `--> name:line:column`.
+fn reported(report: &str) -> Option<TemplateTrouble> {
+    let mut lines = report.lines();
+    let message = lines.next()?.trim_start_matches("error:").trim().to_owned();
+    let place = lines.find_map(|line| line.trim().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let line = parts.nth(1)?.parse().ok()?;
+    Some(TemplateTrouble { template: parts.next()?.trim().to_owned(), line, message })
 }

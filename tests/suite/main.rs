@@ -1,4 +1,9 @@
 //! The integration tests, in one binary. Cases are text files in `tests/cases/`.
 
+mod architecture;
 mod cases;
+mod golden;
+mod incremental;
+mod manual;
 mod site;
+mod words;

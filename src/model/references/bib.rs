@@ -1,7 +1,7 @@
 //! BibTeX and BibLaTeX in, references out: each entry is scanned, checked, written anew and given to biblatex alone.
 //! Never lets one entry spoil another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use hayagriva::Entry;
@@ -153,7 +153,7 @@ pub fn read_bib(text: &str) -> (Vec<Reference>, Vec<Fault>) {
     let mut faults = Faults::new(Vec::new());
     let entries = scan(text, &mut faults);
     let mut family = Family::new(&entries);
-    let mut lines: HashMap<&str, usize> = HashMap::new();
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     let mut references = Vec::new();
     for raw in &entries {
         if faults.full() {

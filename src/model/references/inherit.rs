@@ -1,7 +1,7 @@
 //! BibTeX entries in, what each takes from the entries that it names out.
 //! Never follows a circle, never copies without a bound.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::scan::{RawEntry, RawField};
 use super::{Faults, is_name, quoted};
@@ -39,13 +39,13 @@ const OWN: [&str; 20] = [
 
 /// Finds entries by key, and keeps the account of what was copied.
 pub(super) struct Family<'e, 't> {
-    by_key: HashMap<&'t str, &'e RawEntry<'t>>,
+    by_key: BTreeMap<&'t str, &'e RawEntry<'t>>,
     copied: usize,
 }
 
 impl<'e, 't> Family<'e, 't> {
     pub fn new(entries: &'e [RawEntry<'t>]) -> Self {
-        let mut by_key = HashMap::new();
+        let mut by_key = BTreeMap::new();
         for entry in entries {
             by_key.entry(entry.key.value).or_insert(entry);
         }

@@ -1,7 +1,7 @@
 //! BibTeX text in, entries with the places of their keys and fields out, and what is wrong with its commas and braces.
 //! Goes on after every fault. Never knows what a field means.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Faults, is_name, quoted};
 use crate::diag::nearest;
@@ -39,7 +39,7 @@ pub(super) struct RawField {
 /// Finds the entries of a text.
 pub(super) fn scan<'t>(text: &'t str, faults: &mut Faults) -> Vec<RawEntry<'t>> {
     let mut scanner =
-        Scanner { text, at: 0, faults, strings: HashMap::new(), expanded: 0, entries: Vec::new(), open_comment: false };
+        Scanner { text, at: 0, faults, strings: BTreeMap::new(), expanded: 0, entries: Vec::new(), open_comment: false };
     while let Some(found) = text[scanner.at..].find(['@', '%']) {
         scanner.at += found;
         if scanner.faults.full() || scanner.entries.len() > super::MOST_REFERENCES {
@@ -58,7 +58,7 @@ struct Scanner<'t, 'f> {
     text: &'t str,
     at: usize,
     faults: &'f mut Faults,
-    strings: HashMap<String, String>,
+    strings: BTreeMap<String, String>,
     expanded: usize,
     entries: Vec<RawEntry<'t>>,
     /// True once a comment had no end.

@@ -1,7 +1,7 @@
 //! hayagriva's YAML in, references out: the tree is checked field by field, then given to hayagriva as JSON.
 //! Never lets hayagriva see the file's own YAML.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use hayagriva::types::EntryType;
 use hayagriva::{Entry, Library};
@@ -190,7 +190,7 @@ fn renamed(fault: Fault, root: &Mapping) -> Fault {
 
 /// References whose YAML was broken: their faults are told already, but their keys can be cited.
 fn unreadable(text: &str, broken: &[String]) -> Vec<Reference> {
-    let mut places: HashMap<&str, Span> = HashMap::new();
+    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
     let mut start = 0;
     for line in if broken.is_empty() { "" } else { text }.split_inclusive('\n') {
         if let Some((key, _)) = line.split_once(':') {

@@ -1,7 +1,7 @@
 //! What is being filled while a tree is built: open lists and mappings, keys that wait for values, the budget.
 //! Never sees the parser.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::tree::{Mapping, Node, Value};
@@ -42,7 +42,7 @@ pub(super) enum Key {
 #[derive(Default)]
 pub(super) struct Keys {
     pub mapping: Mapping,
-    seen: HashSet<String>,
+    seen: BTreeSet<String>,
 }
 
 impl Keys {

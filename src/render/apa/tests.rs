@@ -96,7 +96,6 @@ fn nothing_gets_through_unescaped() {
     assert_eq!(bare.matches('<').count(), 0, "{html}");
     let (references, faults) = read_bib("@online{x, title = {X}, url = {javascript:alert(1)}}");
     assert_eq!((faults.len(), format(&references[0]).html.contains("script")), (1, false));
-    assert_eq!(url(&references[0]), None);
 }
 
 #[test]
@@ -171,12 +170,6 @@ fn an_export_of_zotero() {
          101–118. <a href=\"https://doi.org/10.1000/jp.2021.03\">https://doi.org/10.1000/jp.2021.03</a>"
     );
     assert_eq!(short(&references[1]), "Okafor & Müller, 2021");
-    assert_eq!(authors(&references[1]), ["Ifeoma Okafor", "Jörg Müller"]);
-    assert_eq!(
-        (title(&references[1]).as_deref(), year(&references[1]).as_deref()),
-        (Some("Coaching as Routine: A Study"), Some("2021"))
-    );
-    assert_eq!(url(&references[1]).as_deref(), Some("https://doi.org/10.1000/jp.2021.03"));
 }
 
 #[test]
