@@ -21,6 +21,10 @@ pub mod render;
 
 pub mod output;
 
+pub mod scaffold;
+
+pub mod serve;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;

@@ -1,10 +1,33 @@
-fn main() {
-    let disk = framewright::source::Disk::open(std::path::Path::new(".")).unwrap();
-    let c = framewright::compile(&disk, framewright::graph::Drafts::Hidden);
-    framewright::diag::print(&mut std::io::stdout(), framewright::diag::Format::Human, false, &c.found, &c.site.files).unwrap();
-    let out = std::path::Path::new("/tmp/site");
-    for (a, _) in c.pages() { 
-        match c.render(&disk, &a).unwrap() { Ok(r) => { let p = out.join(a.output()); std::fs::create_dir_all(p.parent().unwrap()).unwrap(); std::fs::write(p, r.bytes).unwrap(); }
-        Err(f) => println!("{f:?}") }
+//! The command line: arguments in, findings and files out, an exit status. Decides nothing about sites itself.
+//!
+//! What was typed becomes one [`cli::Mode`], each mode is one function of one module, and all of them end in a
+//! [`cli::Status`].
+
+mod cli;
+
+use std::process::ExitCode;
+
+use cli::{Failure, Mode, Status};
+
+fn main() -> ExitCode {
+    let status = cli::fenced(|| {
+        let mode = cli::mode(std::env::args_os())?;
+        run(&mode)
+    });
+    ExitCode::from(match status {
+        Ok(status) => status.code(),
+        Err(failure) => failure.tell().code(),
+    })
+}
+
+fn run(mode: &Mode) -> Result<Status, Failure> {
+    match mode {
+        Mode::Check(settings) => cli::check(settings),
+        Mode::Build(settings) => cli::build(settings),
+        Mode::Serve(settings) => cli::serve(settings),
+        Mode::New(settings) => cli::new(settings),
+        Mode::Add(settings) => cli::add(settings),
+        Mode::Explain(settings) => cli::explain(settings),
+        Mode::Next(common) => cli::next(common),
     }
 }

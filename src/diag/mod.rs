@@ -69,6 +69,9 @@ pub struct Finding {
     pub fault: Fault,
 }
 
+/// Findings of one file that are told.
+const MOST: usize = 200;
+
 /// All findings of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -114,10 +117,21 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// By file, line, column; each said once. Call before printing.
+    /// By file, line, column; each said once; of a file no more than anyone mends in one sitting. Call before
+    /// printing.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| order(a).cmp(&order(b)));
         self.list.dedup();
+        let mut kept: Vec<Finding> = Vec::with_capacity(self.list.len().min(MOST));
+        for of_file in self.list.chunk_by(|a, b| a.file == b.file) {
+            kept.extend_from_slice(&of_file[..of_file.len().min(MOST)]);
+            if let Some(next) = of_file.get(MOST) {
+                let cause = format!("this file has {} more findings", of_file.len() - MOST);
+                let fault = Fault::new(Code::TooMuch, next.fault.span, cause, "mend those above first");
+                kept.push(Finding { file: next.file, fault });
+            }
+        }
+        self.list = kept;
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {

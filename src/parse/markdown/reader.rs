@@ -622,13 +622,15 @@ impl<'a> Reader<'a> {
         for item in &self.fragment.outline.items {
             taken.extend(item.id.iter().map(|id| (id.value.clone(), ())));
         }
+        // The number that each slug has come to, so that a thousand equal headings need a thousand looks.
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         for heading in self.fragment.outline.headings.iter_mut().filter(|heading| !heading.written) {
             let base = if heading.id.value.is_empty() { "section".to_owned() } else { heading.id.value.clone() };
             let mut name = base.clone();
-            let mut number = 2;
+            let number = numbers.entry(base.clone()).or_insert(1);
             while taken.contains_key(&name) {
+                *number += 1;
                 name = format!("{base}-{number}");
-                number += 1;
             }
             taken.insert(name.clone(), ());
             heading.id.value = name;

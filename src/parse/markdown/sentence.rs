@@ -6,8 +6,13 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::text::Span;
 
+/// How far a sentence may reach to either side of a place, in bytes.
+const REACH: usize = 600;
+
 /// The sentence of `block` (a byte range of `text`) in which `at` stands.
 pub(super) fn around(text: &str, block: &Range<usize>, at: &Range<usize>) -> Span {
+    let block = block.start.max(text.floor_char_boundary(at.start.saturating_sub(REACH)))
+        ..block.end.min(text.floor_char_boundary(at.end + REACH));
     let before = text.get(block.start..at.start).unwrap_or("");
     let after = text.get(at.end..block.end).unwrap_or("");
     let start = ends(before).last().map_or(block.start, |end| block.start + end);

@@ -1,0 +1,371 @@
+//! What was typed in, one [`Mode`] with its settings out. The flags of `add` come from the table of kinds. Never
+//! looks at the disk.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use framewright::diag::Format;
+use framewright::model::{Kind, Shape};
+use framewright::scaffold::{Flag, Wanted, flags};
+
+use super::Failure;
+
+/// What holds for every verb.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// The folder of framewright.yaml.
+    pub site: PathBuf,
+    pub format: Format,
+    /// Warnings fail.
+    pub strict: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Check {
+    pub common: Common,
+    pub fix: bool,
+    pub timings: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Build {
+    pub common: Common,
+    /// Relative to the current folder; none for `public` in the site.
+    pub out: Option<PathBuf>,
+    pub drafts: bool,
+    /// Trusts no time stamp.
+    pub verify: bool,
+    pub timings: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Serve {
+    pub common: Common,
+    /// None for the usual one, or the next that is free.
+    pub port: Option<u16>,
+    pub open: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct New {
+    pub folder: PathBuf,
+    pub title: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Add {
+    pub common: Common,
+    pub wanted: Wanted,
+}
+
+#[derive(Clone, Debug)]
+pub struct Explain {
+    /// None for a list of all codes.
+    pub code: Option<String>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Mode {
+    Check(Check),
+    Build(Build),
+    Serve(Serve),
+    New(New),
+    Add(Add),
+    Explain(Explain),
+    /// No verb: what to do next in this folder.
+    Next(Common),
+}
+
+/// Heads the options that every verb takes.
+const EVERYWHERE: &str = "Options of every command";
+
+/// Reads what was typed.
+pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
+    let matches = command().try_get_matches_from(args).map_err(|error| Failure::Typed(Box::new(error)))?;
+    let Some((verb, own)) = matches.subcommand() else { return Ok(Mode::Next(common(&matches)?)) };
+    Ok(match verb {
+        "check" => {
+            Mode::Check(Check { common: common(own)?, fix: own.get_flag("fix"), timings: own.get_flag("timings") })
+        }
+        "build" => Mode::Build(Build {
+            common: common(own)?,
+            out: own.get_one::<PathBuf>("out").cloned(),
+            drafts: own.get_flag("drafts"),
+            verify: own.get_flag("verify"),
+            timings: own.get_flag("timings"),
+        }),
+        "serve" => {
+            let port = own.get_one::<u16>("port").copied();
+            Mode::Serve(Serve { common: common(own)?, port, open: own.get_flag("open") })
+        }
+        "new" => {
+            let folder = own.get_one::<PathBuf>("folder").cloned().unwrap_or_else(|| PathBuf::from("."));
+            Mode::New(New { folder, title: own.get_one::<String>("title").cloned() })
+        }
+        "add" => match own.subcommand() {
+            Some((word, own)) => Mode::Add(Add { common: common(own)?, wanted: wanted(word, own) }),
+            None => return Err(Failure::Usage(kinds())),
+        },
+        _ => Mode::Explain(Explain { code: own.get_one::<String>("code").cloned() }),
+    })
+}
+
+fn common(matches: &ArgMatches) -> Result<Common, Failure> {
+    let named = matches.get_one::<PathBuf>("site");
+    let placed = matches.try_get_one::<PathBuf>("folder").ok().flatten();
+    let site = match (named, placed) {
+        (Some(named), Some(placed)) if named != placed => {
+            let (named, placed) = (named.display(), placed.display());
+            return Err(Failure::Usage(format!("the site cannot be both {named} and {placed}; name one folder")));
+        }
+        (named, placed) => named.or(placed).map_or(Path::new("."), PathBuf::as_path).to_owned(),
+    };
+    let format = matches.get_one::<Format>("format").copied().unwrap_or(Format::Human);
+    Ok(Common { site, format, strict: matches.get_flag("strict") })
+}
+
+fn command() -> Command {
+    Command::new("framewright")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Turns a folder of Markdown briefs into a site that people read and teams work with.")
+        .after_help("Run `framewright` alone to learn what to do next in this folder.")
+        .subcommand_value_name("VERB")
+        .subcommand_help_heading("Verbs")
+        .disable_help_subcommand(true)
+        .args(globals())
+        .subcommands([check(), build(), serve(), new(), add(), explain()])
+}
+
+fn globals() -> [Arg; 3] {
+    let formats = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()));
+    [
+        Arg::new("site")
+            .long("site")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .global(true)
+            .help_heading(EVERYWHERE)
+            .help("The folder of framewright.yaml [default: this folder]"),
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .value_parser(formats.try_map(|name| name.parse::<Format>()))
+            .global(true)
+            .hide_possible_values(true)
+            .help_heading(EVERYWHERE)
+            .help("How findings are printed: human, short, json, github or sarif [default: human]"),
+        switch("strict", "Let warnings fail, too").global(true).help_heading(EVERYWHERE),
+    ]
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn folder(help: &'static str) -> Arg {
+    Arg::new("folder").value_name("DIR").value_parser(value_parser!(PathBuf)).help(help)
+}
+
+fn timings() -> Arg {
+    switch("timings", "Say how long each stage took")
+}
+
+fn check() -> Command {
+    Command::new("check")
+        .about("List every mistake, with its line and its remedy")
+        .arg(folder("The site's folder, as with --site"))
+        .arg(switch("fix", "Mend what is safe to mend, and show what changed"))
+        .arg(timings())
+}
+
+fn build() -> Command {
+    let out = Arg::new("out").long("out").value_name("DIR").value_parser(value_parser!(PathBuf));
+    Command::new("build")
+        .about("Write the finished site; nothing is written while there is an error")
+        .arg(folder("The site's folder, as with --site"))
+        .arg(out.help("Where to, from this folder on [default: public in the site]"))
+        .arg(switch("drafts", "Publish drafts, too, each marked as one"))
+        .arg(switch("verify", "Read every file that is there, and trust no time stamp"))
+        .arg(timings())
+}
+
+fn serve() -> Command {
+    let port = Arg::new("port").long("port").value_name("N").value_parser(value_parser!(u16));
+    Command::new("serve")
+        .about("Show the site in your browser while you write, drafts and findings included")
+        .arg(folder("The site's folder, as with --site"))
+        .arg(port.help("The port [default: 4040, or the next one that is free]"))
+        .arg(switch("open", "Open the browser"))
+        .arg(switch("drafts", "Drafts are always shown").hide(true))
+}
+
+fn new() -> Command {
+    let title = Arg::new("title").long("title").value_name("TEXT");
+    Command::new("new")
+        .about("Make a folder with a small site that shows one of each kind")
+        .arg(folder("The folder, new or empty").required(true))
+        .arg(title.help("What readers call the site [default: the folder's name]"))
+}
+
+fn explain() -> Command {
+    Command::new("explain")
+        .about("Tell more about a kind of finding; without a code, list all")
+        .arg(Arg::new("code").value_name("CODE").help("The word between brackets, such as unknown-driver"))
+}
+
+fn add() -> Command {
+    Command::new("add")
+        .about("Write a new entry, with the keys that its kind needs")
+        .subcommand_value_name("KIND")
+        .subcommand_help_heading("Kinds")
+        .disable_help_subcommand(true)
+        .after_help(format!("Flags of each kind (* is needed; on a terminal you are asked for it):\n\n{}", all_flags()))
+        .subcommands(Kind::ALL.map(add_kind))
+}
+
+fn add_kind(kind: Kind) -> Command {
+    let id =
+        Arg::new("id").long("id").value_name("ID").help("Its file's name and its address [default: made of the title]");
+    let flags = flags(kind);
+    let title = flags.iter().filter(|flag| flag.name == "title").map(flag);
+    let others = flags.iter().filter(|flag| flag.name != "title").map(flag);
+    Command::new(kind.word())
+        .alias(kind.folder())
+        .about(kind.about().trim_end_matches('.'))
+        .args(title.chain([id]).chain(others))
+        .after_help(
+            "A text of several words stands between quotes. ID= in front of a title may be left out: the id is then made \
+             of the title.",
+        )
+}
+
+fn flag(flag: &Flag) -> Arg {
+    let needed = if flag.required { " (needed)" } else { "" };
+    let more = match (flag.repeats(), flag.splits()) {
+        (true, true) => "; several with commas, or one at a time",
+        (true, false) => "; one at a time",
+        (false, _) => "",
+    };
+    let about = flag.about().trim_end_matches('.');
+    let arg = Arg::new(flag.name.clone())
+        .long(flag.name.clone())
+        .alias(flag.name.replace('-', "_"))
+        .value_name(flag.placeholder())
+        .action(ArgAction::Append)
+        .help(format!("{about}{needed}{}{more}", sample(flag)));
+    // A switch may stand alone.
+    if flag.placeholder() == "true|false" { arg.num_args(0..=1).default_missing_value("true") } else { arg }
+}
+
+/// A sample as one would type it; none where the placeholder says as much.
+fn sample(flag: &Flag) -> String {
+    let sample = flag.sample();
+    match flag.shape() {
+        Shape::Flag => String::new(),
+        _ if sample == flag.placeholder() => String::new(),
+        _ if sample.contains(' ') => format!(", such as \"{sample}\""),
+        _ => format!(", such as {sample}"),
+    }
+}
+
+fn wanted(word: &str, matches: &ArgMatches) -> Wanted {
+    let kind = Kind::of_word(word).unwrap_or(Kind::Page);
+    let mut values = BTreeMap::new();
+    for flag in flags(kind) {
+        if let Some(given) = matches.get_many::<String>(&flag.name) {
+            values.insert(flag.name.clone(), given.cloned().collect());
+        }
+    }
+    Wanted { kind, id: matches.get_one::<String>("id").cloned(), values }
+}
+
+/// The flags of every kind, one kind a paragraph.
+fn all_flags() -> String {
+    let one = |kind: &Kind| {
+        let star = |flag: &Flag| if flag.required { "*" } else { "" };
+        let names: Vec<String> = flags(*kind).iter().map(|flag| format!("--{}{}", flag.name, star(flag))).collect();
+        format!("  {:<14} {}", kind.word(), wrapped(&names, 17))
+    };
+    let more = "More about a kind: framewright add KIND --help";
+    format!("{}\n\n{more}", Kind::ALL.iter().map(one).collect::<Vec<_>>().join("\n"))
+}
+
+/// Words in lines of at most 80 columns, all but the first indented.
+fn wrapped(words: &[String], indent: usize) -> String {
+    let (mut text, mut column) = (String::new(), indent);
+    for word in words {
+        if column > indent && column + word.len() + 1 > 80 {
+            text.push_str(&format!("\n{:indent$}", ""));
+            column = indent;
+        } else if column > indent {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += word.len();
+    }
+    text
+}
+
+fn kinds() -> String {
+    let line = |kind: &Kind| format!("  framewright add {:<14} {}", kind.word(), kind.about());
+    let lines: Vec<String> = Kind::ALL.iter().map(line).collect();
+    format!("say which kind of entry:\n\n{}\n", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Result<Mode, Failure> {
+        mode(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn the_command_is_well_formed() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_every_verb_stand_before_or_after_it() {
+        for line in [
+            "framewright --site a --format short --strict check",
+            "framewright check --site a --format short --strict",
+            "framewright --strict check a --format=short",
+        ] {
+            let Ok(Mode::Check(check)) = typed(line) else { panic!("{line}") };
+            let Common { site, format, strict } = check.common;
+            assert_eq!((site.as_path(), format, strict), (Path::new("a"), Format::Short, true), "{line}");
+        }
+        assert!(matches!(typed("framewright --site a check b"), Err(Failure::Usage(_))));
+        let Ok(Mode::Next(common)) = typed("framewright --site a") else { panic!() };
+        assert_eq!(common.site, Path::new("a"));
+    }
+
+    #[test]
+    fn add_takes_the_keys_of_its_kind() {
+        let line = "framewright --site a add example --title T --demonstrates x --demonstrates y,z --draft --strict";
+        let Ok(Mode::Add(Add { common, wanted })) = typed(line) else { panic!() };
+        assert!(common.strict && common.site == Path::new("a"));
+        assert_eq!(wanted.kind, Kind::Example);
+        assert_eq!(wanted.values["demonstrates"], ["x", "y,z"]);
+        assert_eq!(wanted.values["draft"], ["true"]);
+        let Ok(Mode::Add(Add { wanted, .. })) = typed("framewright add frameworks --drivers_total 9") else { panic!() };
+        assert_eq!(wanted.values["drivers-total"], ["9"]);
+        assert!(matches!(typed("framewright add page --driver x"), Err(Failure::Typed(_))));
+    }
+
+    #[test]
+    fn wrong_words_are_wrong_usage() {
+        for line in ["framewright chek", "framewright check --format xml", "framewright new", "framewright add breif"] {
+            assert!(
+                matches!(typed(line), Err(Failure::Typed(error)) if error.use_stderr() && error.exit_code() == 2),
+                "{line}"
+            );
+        }
+    }
+}
