@@ -62,7 +62,8 @@ impl Compiled {
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self) -> Vec<(UrlPath, [u8; 16])> {
         let pages: Vec<(&UrlPath, &PageId)> = self.site.pages.iter().collect();
-        let keyed = pages.into_par_iter().map(|(address, &page)| (address.clone(), render::key(&self.site, &self.theme, page)));
+        let keyed =
+            pages.into_par_iter().map(|(address, &page)| (address.clone(), render::key(&self.site, &self.theme, page)));
         let mut all: Vec<(UrlPath, [u8; 16])> = keyed.collect();
         all.extend(self.theme.assets().map(|asset| (asset.address.clone(), self.theme.key)));
         all.sort();
@@ -95,7 +96,7 @@ impl Compiled {
         let render = |address: &UrlPath| self.render(world, address).and_then(Result::err);
         let mut troubles: Vec<Finding> = addresses.into_par_iter().filter_map(render).collect();
         // A template's mistake shows on every page that it makes; it is told once.
-        troubles.sort_by(|a, b| (a.file, a.fault.span).cmp(&(b.file, b.fault.span)));
+        troubles.sort_by_key(|a| (a.file, a.fault.span));
         troubles.dedup_by_key(|finding| (finding.file, finding.fault.span));
         self.found.extend(troubles);
         self.found.sort();
@@ -105,7 +106,10 @@ impl Compiled {
         let path = self.site.files.get(file).map_or("", |file| file.path.as_str());
         world.read(path).map_err(|error| {
             let cause = format!("cannot be read: {error}");
-            Finding { file, fault: Fault::new(Code::UnreadableFile, Span::file(), cause, "check that it is still there") }
+            Finding {
+                file,
+                fault: Fault::new(Code::UnreadableFile, Span::file(), cause, "check that it is still there"),
+            }
         })
     }
 }

@@ -17,7 +17,10 @@ enum State {
     /// On the way from the first entry to here.
     Open,
     /// Followed: number of entries in it with itself, and how deep they stand.
-    Done { size: usize, depth: usize },
+    Done {
+        size: usize,
+        depth: usize,
+    },
 }
 
 /// Finds entries that hold themselves, and such as would fill a page without end.
@@ -49,20 +52,34 @@ fn follow(
     for (at, destination) in site.resolved(id, FragmentId::BODY).links.iter().enumerate() {
         let Destination::Embedded(inner) = *destination else { continue };
         let place = (site.entry(id).file, site.entry(id).body().outline.links[at].span);
-        let inner_state = if level > DEPTH * 2 { State::Done { size: 1, depth: DEPTH + 1 } } else { follow(found, site, states, broken, inner, level + 1) };
+        let inner_state = if level > DEPTH * 2 {
+            State::Done { size: 1, depth: DEPTH + 1 }
+        } else {
+            follow(found, site, states, broken, inner, level + 1)
+        };
         match inner_state {
             State::Open => {
                 circle(found, site, place, inner);
                 broken.push((id, at, Code::EmbedCycle));
             }
             State::Done { depth: below, .. } if below + 1 > DEPTH => {
-                found.add(Code::TooDeep, place, "entries embedded in one another, too deep to read", "link to the entry instead of embedding it");
+                found.add(
+                    Code::TooDeep,
+                    place,
+                    "entries embedded in one another, too deep to read",
+                    "link to the entry instead of embedding it",
+                );
                 broken.push((id, at, Code::TooDeep));
             }
             State::Done { size: inside, .. } if size + inside > WHOLE => {
                 // Told once: whatever holds this entry would be told the same.
                 if !broken.iter().any(|(_, _, code)| *code == Code::TooMuch) {
-                    found.add(Code::TooMuch, place, "this page would embed thousands of entries", "link to the entry instead of embedding it");
+                    found.add(
+                        Code::TooMuch,
+                        place,
+                        "this page would embed thousands of entries",
+                        "link to the entry instead of embedding it",
+                    );
                 }
                 broken.push((id, at, Code::TooMuch));
             }

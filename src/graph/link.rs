@@ -83,7 +83,10 @@ fn key(entry: &Entry) -> (Kind, &str, Option<&str>, FileId) {
 fn drop_duplicates(found: &mut Findings, files: &Files, entries: &mut Vec<Entry>) {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..) {
-        match kept.last().filter(|last| (last.kind, &last.id, &last.language) == (entry.kind, &entry.id, &entry.language)) {
+        match kept
+            .last()
+            .filter(|last| (last.kind, &last.id, &last.language) == (entry.kind, &entry.id, &entry.language))
+        {
             Some(first) => {
                 let path = files.get(first.file).map_or("", |file| &file.path);
                 let cause = format!("the id \"{}\" belongs to {path} already", entry.id);
@@ -107,8 +110,14 @@ fn secondaries(found: &mut Findings, entries: &[Entry]) -> Vec<Secondary> {
                 // Twice in one list is the list's own finding.
                 Some(first) if first.file == entry.file => {}
                 Some(first) => {
-                    let cause = format!("the secondary driver \"{}\" belongs to \"{}\" already", label.id.value, first.id);
-                    found.add(Code::DuplicateId, (entry.file, label.id.span), cause, "secondary drivers' ids are unique in the site: give it another");
+                    let cause =
+                        format!("the secondary driver \"{}\" belongs to \"{}\" already", label.id.value, first.id);
+                    found.add(
+                        Code::DuplicateId,
+                        (entry.file, label.id.span),
+                        cause,
+                        "secondary drivers' ids are unique in the site: give it another",
+                    );
                 }
                 None => {
                     seen.insert(&label.id.value, entry);
@@ -150,10 +159,20 @@ fn translations(found: &mut Findings, site: &Site) -> BTreeMap<EntryId, BTreeMap
         let original = site.original(id);
         if original == id {
             let cause = format!("this translation has no original {}.md", entry.id);
-            found.add(Code::OrphanTranslation, (entry.file, Span::file()), cause, format!("add the original, or name this file {}.md", entry.id));
+            found.add(
+                Code::OrphanTranslation,
+                (entry.file, Span::file()),
+                cause,
+                format!("add the original, or name this file {}.md", entry.id),
+            );
         } else if *language == site.settings.language {
             let cause = format!("\"{language}\" is the language of the originals");
-            found.add(Code::OrphanTranslation, (entry.file, Span::file()), cause, "name a translation after another language");
+            found.add(
+                Code::OrphanTranslation,
+                (entry.file, Span::file()),
+                cause,
+                "name a translation after another language",
+            );
         } else {
             translations.entry(original).or_default().insert(language.clone(), id);
         }

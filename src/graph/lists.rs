@@ -98,7 +98,8 @@ impl Lists {
                 _ => (usize::MAX, id),
             });
         }
-        let dated = [&mut self.briefs_of_driver, &mut self.examples_of_driver].into_iter().flat_map(BTreeMap::values_mut);
+        let dated =
+            [&mut self.briefs_of_driver, &mut self.examples_of_driver].into_iter().flat_map(BTreeMap::values_mut);
         let dated = dated.chain(self.examples_of_secondary.values_mut()).chain(self.examples_of_place.values_mut());
         for list in dated {
             list.sort_by_key(|&id| (std::cmp::Reverse(date_of(site, id)), &site.entry(id).title.plain, id));

@@ -74,9 +74,14 @@ impl Figure {
 /// with such a finding is not rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    Page { page: PageId, anchor: Option<String> },
+    Page {
+        page: PageId,
+        anchor: Option<String>,
+    },
     /// A page of this site as the reader's browser has it already.
-    SamePage { anchor: String },
+    SamePage {
+        anchor: String,
+    },
     Embedded(EntryId),
     Figure(Figure),
     External(String),

@@ -93,9 +93,13 @@ impl Addresses {
 pub(super) fn of_entry(kind: Kind, id: &str, language: Option<&str>) -> UrlPath {
     let address = match kind {
         Kind::Page => UrlPath::folder(&[id]),
-        Kind::Framework | Kind::Driver | Kind::Brief | Kind::Example | Kind::Guide | Kind::Collaborative | Kind::Term => {
-            UrlPath::folder(&[kind.folder(), id])
-        }
+        Kind::Framework
+        | Kind::Driver
+        | Kind::Brief
+        | Kind::Example
+        | Kind::Guide
+        | Kind::Collaborative
+        | Kind::Term => UrlPath::folder(&[kind.folder(), id]),
     };
     match language {
         Some(language) => address.translated(language),
@@ -132,7 +136,7 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
         let address = of_entry(entry.kind, &entry.id, entry.language.as_deref());
         claim(found, site, &mut taken, (address, PageId::Entry(id)), (entry.file, Span::file()));
     }
-    for (file, content) in site.files.iter().map(|(id, file)| (id, file)).filter(|(id, _)| site.lists.assets.contains(id)) {
+    for (file, content) in site.files.iter().filter(|(id, _)| site.lists.assets.contains(id)) {
         if let Content::Asset { hash, .. } = &content.content {
             // Equal files share an address.
             taken.entry(of_asset(&content.path, hash)).or_insert(PageId::Asset(file));
@@ -189,7 +193,9 @@ fn claim(
         return;
     };
     let owner = match other {
-        PageId::Entry(id) | PageId::Stub(id, _) => format!("content of {}", site.files.get(site.entry(id).file).map_or("", |file| &file.path)),
+        PageId::Entry(id) | PageId::Stub(id, _) => {
+            format!("content of {}", site.files.get(site.entry(id).file).map_or("", |file| &file.path))
+        }
         _ => "the site itself".to_owned(),
     };
     let cause = format!("the address {address} is taken by {owner}");

@@ -166,7 +166,9 @@ impl Targets<'_> {
         }
         let help = match nearest(path, self.addresses.keys().map(UrlPath::as_str)) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => "link by name, as in [[brief/collaboration]]; a path from / must be an address of the site".to_owned(),
+            None => {
+                "link by name, as in [[brief/collaboration]]; a path from / must be an address of the site".to_owned()
+            }
         };
         Err((Code::UnknownAddress, format!("no page or file of this site has the address \"{path}\""), help))
     }
@@ -185,10 +187,13 @@ impl Targets<'_> {
             Some(rest) => self.files.find(&format!("{CONTENT}{rest}")),
             None => self.beside(from, path),
         };
-        let file = file.filter(|&file| self.is_asset(file)).ok_or_else(|| self.missing_file(from, path, Code::MissingImage))?;
+        let file = file
+            .filter(|&file| self.is_asset(file))
+            .ok_or_else(|| self.missing_file(from, path, Code::MissingImage))?;
         let extension = path.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
         if !PICTURES.contains(&extension.as_str()) {
-            let help = format!("a picture ends in one of: {}; link to other files: [text]({path})", PICTURES.join(", "));
+            let help =
+                format!("a picture ends in one of: {}; link to other files: [text]({path})", PICTURES.join(", "));
             return Err((Code::MissingImage, format!("\"{path}\" is no picture that browsers show"), help));
         }
         if alt.trim().is_empty() {
@@ -302,7 +307,11 @@ fn scheme(target: &str) -> Option<String> {
 /// A path of this site, decoded; nothing that a browser would read as another host.
 fn checked_path(target: &str) -> Result<String, Trouble> {
     if target.trim().is_empty() {
-        return Err((Code::BadLink, "a link that leads nowhere".to_owned(), "write where it leads between the parentheses".to_owned()));
+        return Err((
+            Code::BadLink,
+            "a link that leads nowhere".to_owned(),
+            "write where it leads between the parentheses".to_owned(),
+        ));
     }
     if target.contains('\\') {
         let cause = format!("\"{target}\" has a backslash");

@@ -29,7 +29,12 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
             }
             Kind::Page => {
                 let cause = format!("nothing leads to the page \"{}\"", entry.id);
-                found.add(Code::UnreachedEntry, at, cause, format!("link to it from another page: [[page/{}]]", entry.id));
+                found.add(
+                    Code::UnreachedEntry,
+                    at,
+                    cause,
+                    format!("link to it from another page: [[page/{}]]", entry.id),
+                );
             }
             // The home page and their drivers, briefs or collaboratives lead to the others.
             Kind::Framework | Kind::Driver | Kind::Brief | Kind::Example | Kind::Guide | Kind::Collaborative => {}
@@ -80,7 +85,12 @@ fn old_translation(found: &mut Findings, site: &Site, id: EntryId) {
     let (Some(own), Some(newer)) = (&translation.updated, &original.updated) else { return };
     if own.value < newer.value {
         let cause = format!("the original changed on {}, this translation on {}", newer.value, own.value);
-        found.add(Code::OldTranslation, (translation.file, own.span), cause, "bring it up to date, then its key updated");
+        found.add(
+            Code::OldTranslation,
+            (translation.file, own.span),
+            cause,
+            "bring it up to date, then its key updated",
+        );
     }
 }
 
@@ -93,12 +103,21 @@ fn drafts(found: &mut Findings, site: &Site) {
                 let to = match destination {
                     Destination::Draft(to) => *to,
                     // Where drafts are shown, links to them lead there, and still will not when published.
-                    Destination::Page { page: PageId::Entry(to), .. } | Destination::Embedded(to) if site.entry(*to).draft => *to,
+                    Destination::Page { page: PageId::Entry(to), .. } | Destination::Embedded(to)
+                        if site.entry(*to).draft =>
+                    {
+                        *to
+                    }
                     _ => continue,
                 };
                 let title = &site.entry(to).title.plain;
                 let cause = format!("\"{}\" leads to \"{title}\", which is a draft", link.target.value);
-                found.add(Code::LinkToDraft, (entry.file, link.span), cause, "its title is shown without a link until it is published");
+                found.add(
+                    Code::LinkToDraft,
+                    (entry.file, link.span),
+                    cause,
+                    "its title is shown without a link until it is published",
+                );
             }
         }
     }

@@ -95,7 +95,10 @@ fn guess(text: &str) -> Option<Date> {
     let month_at = words.iter().position(|word| month(word).is_some());
     if let Some(at) = month_at {
         let year = words.iter().find(|word| word.len() == 4).and_then(|word| word.parse().ok())?;
-        let day = words.iter().enumerate().find(|(other, word)| *other != at && word.len() <= 4 && word.parse::<u16>() != Ok(year));
+        let day = words
+            .iter()
+            .enumerate()
+            .find(|(other, word)| *other != at && word.len() <= 4 && word.parse::<u16>() != Ok(year));
         let day = day.and_then(|(_, word)| word.trim_end_matches(char::is_alphabetic).parse().ok());
         return Date::of(&[Some(year), month(words[at]), day].into_iter().flatten().collect::<Vec<_>>());
     }

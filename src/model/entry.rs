@@ -177,12 +177,7 @@ fn collaborative(checker: &mut Checker, fields: &mut Fields) -> Collaborative {
     collaborative
 }
 
-fn in_order(
-    checker: &mut Checker,
-    start: Option<Spanned<super::Date>>,
-    end: Option<Spanned<super::Date>>,
-    what: &str,
-) {
+fn in_order(checker: &mut Checker, start: Option<Spanned<super::Date>>, end: Option<Spanned<super::Date>>, what: &str) {
     let (Some(start), Some(end)) = (start, end) else { return };
     if end.latest() < start.earliest() {
         let cause = format!("{what} ends ({}) before it starts ({})", end.value, start.value);

@@ -217,7 +217,12 @@ impl Checker {
         let mut values = Vec::with_capacity(nodes.len());
         for node in nodes {
             if is_absent(node) {
-                self.fault(Code::WrongType, node.span, format!("an item of \"{}\" has no value", key.name), "delete its dash, or write the value behind it");
+                self.fault(
+                    Code::WrongType,
+                    node.span,
+                    format!("an item of \"{}\" has no value", key.name),
+                    "delete its dash, or write the value behind it",
+                );
             } else {
                 values.extend(self.value(each, node, key));
             }
@@ -307,7 +312,10 @@ impl Checker {
         let (fragment, faults) = markdown::inline(&scalar.text, scalar.verbatim, span);
         self.faults.extend(faults);
         self.fragments.push(fragment);
-        Inline { fragment: FragmentId(self.fragments.len() as u32 - 1), plain: markdown::plain(&scalar.text, &|_| None) }
+        Inline {
+            fragment: FragmentId(self.fragments.len() as u32 - 1),
+            plain: markdown::plain(&scalar.text, &|_| None),
+        }
     }
 
     fn date(&mut self, text: Name, key: &Key) -> Option<Spanned<Date>> {
@@ -346,7 +354,12 @@ impl Checker {
             "no" | "off" | "n" => return self.flag_meant(text, key, false),
             _ => {
                 let cause = format!("\"{}\" is neither true nor false", text.value);
-                self.fault(Code::WrongType, text.span, cause, format!("write {}: true or {}: false", key.name, key.name));
+                self.fault(
+                    Code::WrongType,
+                    text.span,
+                    cause,
+                    format!("write {}: true or {}: false", key.name, key.name),
+                );
                 return None;
             }
         };
@@ -390,14 +403,20 @@ impl Checker {
             return Some(text);
         }
         let scheme = text.value.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let is_scheme = |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && !scheme.starts_with("http");
+        let is_scheme =
+            |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) && !scheme.starts_with("http");
         if scheme.is_some_and(|scheme| is_scheme(&scheme)) {
             let cause = format!("\"{}\" is no address that a reader may be sent to", text.value);
             self.fault(Code::SchemeNotAllowed, text.span, cause, format!("start it with https://: {}", key.sample));
             return None;
         }
         let cause = format!("\"{}\" is no web address", text.value);
-        self.fault(Code::BadAddress, text.span, cause, format!("write it with http:// or https:// in front: {}", key.sample));
+        self.fault(
+            Code::BadAddress,
+            text.span,
+            cause,
+            format!("write it with http:// or https:// in front: {}", key.sample),
+        );
         None
     }
 
@@ -405,12 +424,19 @@ impl Checker {
         let path = text.value.split_once('#').map_or(text.value.as_str(), |(path, _)| path);
         let segments = || path.split('/').filter(|segment| !segment.is_empty());
         let plain = |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
-        let good = path.starts_with('/') && segments().all(|part| plain(part) && part != "." && part != "..") && !path.contains("//");
+        let good = path.starts_with('/')
+            && segments().all(|part| plain(part) && part != "." && part != "..")
+            && !path.contains("//");
         if good && segments().next().is_some() {
             return Some(text);
         }
         let cause = format!("\"{}\" is no address of this site", text.value);
-        self.fault(Code::BadAddress, text.span, cause, "write the path that the old address had, such as /briefs/old-name/");
+        self.fault(
+            Code::BadAddress,
+            text.span,
+            cause,
+            "write the path that the old address had, such as /briefs/old-name/",
+        );
         None
     }
 
@@ -420,7 +446,12 @@ impl Checker {
             return Some(text);
         }
         let cause = format!("\"{}\" in \"{}\" is no colour", text.value, key.name);
-        self.fault(Code::BadColor, text.span, cause, "write it between quotes as # and three or six hexadecimal digits: \"#1b5e4b\"");
+        self.fault(
+            Code::BadColor,
+            text.span,
+            cause,
+            "write it between quotes as # and three or six hexadecimal digits: \"#1b5e4b\"",
+        );
         None
     }
 
@@ -451,7 +482,8 @@ pub fn is_web_address(text: &str) -> bool {
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-        !host.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
+        !host.is_empty()
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
     })
 }
 

@@ -14,7 +14,12 @@ pub(super) fn guide(faults: &mut Vec<Fault>, fields: &mut Fields, outline: &Outl
     let (brief, collaborative) = (fields.text("brief"), fields.text("collaborative"));
     if brief.is_none() && collaborative.is_none() && demand == Demand::All {
         let help = "add brief: or collaborative: with the id of the entry that it belongs to";
-        faults.push(Fault::new(Code::MissingKey, Span::file(), "a guide needs the key \"brief\" or \"collaborative\"", help));
+        faults.push(Fault::new(
+            Code::MissingKey,
+            Span::file(),
+            "a guide needs the key \"brief\" or \"collaborative\"",
+            help,
+        ));
     }
     let drivers = heading_drivers(faults, Kind::Guide, outline);
     let driver_of = |heading: u32| drivers.iter().find(|(at, _)| *at == heading).map(|(_, name)| name.clone());
@@ -33,7 +38,8 @@ pub(super) fn guide(faults: &mut Vec<Fault>, fields: &mut Fields, outline: &Outl
 }
 
 fn items(faults: &mut Vec<Fault>, outline: &Outline, actions: &[Action]) -> Vec<GuideItem> {
-    let mut taken: BTreeSet<String> = outline.items.iter().filter_map(|item| Some(item.id.as_ref()?.value.clone())).collect();
+    let mut taken: BTreeSet<String> =
+        outline.items.iter().filter_map(|item| Some(item.id.as_ref()?.value.clone())).collect();
     taken.extend(outline.headings.iter().map(|heading| heading.id.value.clone()));
     let mut items = Vec::new();
     for (at, item) in outline.items.iter().enumerate() {
@@ -42,7 +48,12 @@ fn items(faults: &mut Vec<Fault>, outline: &Outline, actions: &[Action]) -> Vec<
             // A list before the first action is introduction, unless its items have ids.
             if let Some(id) = &item.id {
                 let cause = format!("item \"{}\" stands before the first action", id.value);
-                faults.push(Fault::new(Code::ItemOutsideAction, item.span, cause, "put a heading ## above it, which names the action"));
+                faults.push(Fault::new(
+                    Code::ItemOutsideAction,
+                    item.span,
+                    cause,
+                    "put a heading ## above it, which names the action",
+                ));
             }
             continue;
         };

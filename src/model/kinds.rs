@@ -189,7 +189,12 @@ pub const COMMON: &[Key] = &[
     key("updated", Shape::Date, "When the text last changed in substance.", "2025-04-21"),
     key("aliases", Shape::List(&Shape::Address), "Old addresses that lead here.", "[/old/name/]"),
     key("draft", Shape::Flag, "Kept out of the published site while true.", "true"),
-    key("adapted_from", Shape::Record(ADAPTED_FROM), "The original of an adapted text.", "{citation: key, url: https://…}"),
+    key(
+        "adapted_from",
+        Shape::Record(ADAPTED_FROM),
+        "The original of an adapted text.",
+        "{citation: key, url: https://…}",
+    ),
 ];
 
 const ADAPTED_FROM: &[Key] = &[
@@ -200,40 +205,85 @@ const ADAPTED_FROM: &[Key] = &[
 const LABELLED: Shape = Shape::Record(&[ID, TITLE]);
 
 const FRAMEWORK: &[Key] = &[
-    required("aims", Shape::List(&LABELLED), "What the framework is for, each with `id` and `title`.", "[{id: pay, title: Fair pay}]"),
-    key("groups", Shape::List(&LABELLED), "Groups of primary drivers, each with `id` and `title`.", "[{id: infrastructure, title: Infrastructure}]"),
+    required(
+        "aims",
+        Shape::List(&LABELLED),
+        "What the framework is for, each with `id` and `title`.",
+        "[{id: pay, title: Fair pay}]",
+    ),
+    key(
+        "groups",
+        Shape::List(&LABELLED),
+        "Groups of primary drivers, each with `id` and `title`.",
+        "[{id: infrastructure, title: Infrastructure}]",
+    ),
     key("drivers_total", Shape::Count, "How many primary drivers there are, published or not.", "9"),
 ];
 
 const DRIVER: &[Key] = &[
     required("framework", Shape::Name(Named::Framework), "The framework it belongs to.", "systems-change"),
     key("group", Shape::Name(Named::Group), "One of the framework's groups.", "infrastructure"),
-    key("secondary", Shape::List(&LABELLED), "Its secondary drivers in order, each with `id` and `title`.", "[{id: shared-vision, title: Shared vision}]"),
+    key(
+        "secondary",
+        Shape::List(&LABELLED),
+        "Its secondary drivers in order, each with `id` and `title`.",
+        "[{id: shared-vision, title: Shared vision}]",
+    ),
 ];
 
 const BRIEF: &[Key] = &[
     required("driver", Shape::Name(Named::Driver), "The primary driver that it is about.", "collaboration"),
     required("date", Shape::Date, "When it was published, as exactly as known.", "2025-04"),
-    required("summary", Shape::Inline, "One or two sentences for lists, feeds and search engines.", "Why partners convene."),
+    required(
+        "summary",
+        Shape::Inline,
+        "One or two sentences for lists, feeds and search engines.",
+        "Why partners convene.",
+    ),
     key("series", Shape::Inline, "The series that it is part of.", "Change Framework briefs"),
     key("authors", Shape::List(&Shape::Text), "Names, in order.", "[Ada Park, Ben Cole]"),
-    key("takeaways", Shape::List(&Shape::Inline), "What a reader in a hurry should know.", "[No agency can do it alone.]"),
+    key(
+        "takeaways",
+        Shape::List(&Shape::Inline),
+        "What a reader in a hurry should know.",
+        "[No agency can do it alone.]",
+    ),
     key("acknowledgements", Shape::Inline, "Thanks.", "We thank the task force."),
     key("funding", Shape::Inline, "Who paid, in the words that they ask for.", "Supported by grant 90XX0001."),
 ];
 
 const EXAMPLE: &[Key] = &[
     required("place", Shape::Place, "Where it happened, by ISO 3166-2 code.", "US-NM"),
-    required("demonstrates", Shape::List(&Shape::Name(Named::AnyDriver)), "The primary or secondary drivers it shows.", "[shared-vision]"),
+    required(
+        "demonstrates",
+        Shape::List(&Shape::Name(Named::AnyDriver)),
+        "The primary or secondary drivers it shows.",
+        "[shared-vision]",
+    ),
     key("date", Shape::Date, "When it happened, as exactly as known.", "2024"),
     key("outcome", Shape::Inline, "What came of it.", "Stipends for all direct-service members."),
     key("sources", Shape::List(&Shape::Name(Named::Citation)), "Keys of the works it rests on.", "[sheffler-2025]"),
 ];
 
 const GUIDE: &[Key] = &[
-    key("brief", Shape::Name(Named::Brief), "The brief that it puts to work; this or `collaborative` is required.", "collaboration"),
-    key("collaborative", Shape::Name(Named::Collaborative), "The collaborative that it prepares for; this or `brief` is required.", "sustainable-workforce"),
-    key("scale", Shape::Name(Named::Scale), "The scale in framewright.yaml; required where something is rated.", "progress"),
+    key(
+        "brief",
+        Shape::Name(Named::Brief),
+        "The brief that it puts to work; this or `collaborative` is required.",
+        "collaboration",
+    ),
+    key(
+        "collaborative",
+        Shape::Name(Named::Collaborative),
+        "The collaborative that it prepares for; this or `brief` is required.",
+        "sustainable-workforce",
+    ),
+    key(
+        "scale",
+        Shape::Name(Named::Scale),
+        "The scale in framewright.yaml; required where something is rated.",
+        "progress",
+    ),
 ];
 
 const PERIOD: &[Key] = &[
@@ -241,12 +291,11 @@ const PERIOD: &[Key] = &[
     required("end", Shape::Date, "Its last day or month.", "2024-06"),
 ];
 
-const TRACK: &[Key] = &[ID, TITLE, key("aim", Shape::Inline, "The track's aim statement.", "To cultivate a sustainable workforce.")];
+const TRACK: &[Key] =
+    &[ID, TITLE, key("aim", Shape::Inline, "The track's aim statement.", "To cultivate a sustainable workforce.")];
 
-const TEAM_SIZE: &[Key] = &[
-    key("min", Shape::Count, "The smallest team.", "6"),
-    key("max", Shape::Count, "The largest team.", "8"),
-];
+const TEAM_SIZE: &[Key] =
+    &[key("min", Shape::Count, "The smallest team.", "6"), key("max", Shape::Count, "The largest team.", "8")];
 
 const SITE: &[Key] = &[
     ID,
@@ -273,17 +322,41 @@ const MEASURE: &[Key] = &[
 ];
 
 const COLLABORATIVE: &[Key] = &[
-    required("period", Shape::Record(PERIOD), "From when to when, as `start` and `end`.", "{start: 2023-01, end: 2024-06}"),
-    key("tracks", Shape::List(&Shape::Record(TRACK)), "Parallel tracks, each with `id`, `title`, `aim`.", "[{id: public, title: Public programs}]"),
+    required(
+        "period",
+        Shape::Record(PERIOD),
+        "From when to when, as `start` and `end`.",
+        "{start: 2023-01, end: 2024-06}",
+    ),
+    key(
+        "tracks",
+        Shape::List(&Shape::Record(TRACK)),
+        "Parallel tracks, each with `id`, `title`, `aim`.",
+        "[{id: public, title: Public programs}]",
+    ),
     key("team_size", Shape::Record(TEAM_SIZE), "People a team, as `min` and `max`.", "{min: 6, max: 8}"),
     key("planned_sites", Shape::Map(&Shape::Count), "How many sites were planned, by track.", "{public: 6}"),
     key("sites", Shape::List(&Shape::Record(SITE)), "The roster.", "[{id: site-a, title: Site A}]"),
-    key("events", Shape::List(&Shape::Open(EVENT)), "Sessions, calls, webinars.", "[{id: session-1, title: First session}]"),
-    key("measures", Shape::List(&Shape::Open(MEASURE)), "What the sites measure.", "[{id: retention, title: Retention}]"),
+    key(
+        "events",
+        Shape::List(&Shape::Open(EVENT)),
+        "Sessions, calls, webinars.",
+        "[{id: session-1, title: First session}]",
+    ),
+    key(
+        "measures",
+        Shape::List(&Shape::Open(MEASURE)),
+        "What the sites measure.",
+        "[{id: retention, title: Retention}]",
+    ),
 ];
 
-const TERM: &[Key] =
-    &[key("also", Shape::List(&Shape::Text), "Other spellings, plurals, the abbreviation.", "[CCR&R, resource agency]")];
+const TERM: &[Key] = &[key(
+    "also",
+    Shape::List(&Shape::Text),
+    "Other spellings, plurals, the abbreviation.",
+    "[CCR&R, resource agency]",
+)];
 
 const PAGE: &[Key] = &[];
 
@@ -297,7 +370,12 @@ const LEVEL: &[Key] = &[ID, required("label", Shape::Inline, "What people read a
 
 const SCALE: &[Key] = &[
     key("note", Shape::Inline, "Whose scale it is and what it is for.", "This scale is our own."),
-    required("levels", Shape::List(&Shape::Record(LEVEL)), "From least to most, each with `id` and `label`.", "[{id: started, label: Started}]"),
+    required(
+        "levels",
+        Shape::List(&Shape::Record(LEVEL)),
+        "From least to most, each with `id` and `label`.",
+        "[{id: started, label: Started}]",
+    ),
 ];
 
 /// The keys of `framewright.yaml`.
@@ -305,11 +383,31 @@ pub const SETTINGS: &[Key] = &[
     required("title", Shape::Inline, "The site's name.", "Workforce briefs"),
     required("id", Shape::Id, "A short name that stays: saved answers are filed under it.", "workforce-briefs"),
     key("language", Shape::Language, "The language of the content; `en` where it is left out.", "en"),
-    key("base_url", Shape::Url, "Where the site will stand; feeds and sitemaps need it.", "https://www.example.gov/briefs/"),
-    key("publisher", Shape::Record(PUBLISHER), "Who publishes, as `name`, `url`, `logo`.", "{name: State Workforce Office}"),
+    key(
+        "base_url",
+        Shape::Url,
+        "Where the site will stand; feeds and sitemaps need it.",
+        "https://www.example.gov/briefs/",
+    ),
+    key(
+        "publisher",
+        Shape::Record(PUBLISHER),
+        "Who publishes, as `name`, `url`, `logo`.",
+        "{name: State Workforce Office}",
+    ),
     key("theme", Shape::Text, "A folder below `themes/`.", "default"),
-    key("colors", Shape::Map(&Shape::Color), "The publisher's colours by name, such as `accent`.", "{accent: \"#1b5e4b\"}"),
-    key("scales", Shape::Map(&Shape::Record(SCALE)), "Scales by name, each with `note` and `levels`.", "{progress: {levels: […]}}"),
+    key(
+        "colors",
+        Shape::Map(&Shape::Color),
+        "The publisher's colours by name, such as `accent`.",
+        "{accent: \"#1b5e4b\"}",
+    ),
+    key(
+        "scales",
+        Shape::Map(&Shape::Record(SCALE)),
+        "Scales by name, each with `note` and `levels`.",
+        "{progress: {levels: […]}}",
+    ),
     key("labels", Shape::Map(&Shape::Text), "Other words for the kinds.", "{brief: Report, briefs: Reports}"),
 ];
 

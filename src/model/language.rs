@@ -15,7 +15,8 @@ pub fn is_language(code: &str) -> bool {
     };
     language.len() == 2
         && CODES.split_whitespace().any(|known| known == language)
-        && region.is_none_or(|region| (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && region
+            .is_none_or(|region| (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

@@ -71,8 +71,16 @@ pub fn settings(text: &Text) -> (Settings, Vec<Fault>) {
         base_url: fields.text("base_url").map(|url| format!("{}/", url.value.trim_end_matches('/'))),
         publisher,
         theme: fields.text("theme").unwrap_or_else(|| Name::new("default".to_owned(), Span::file())),
-        colors: fields.map("colors").into_iter().filter_map(|(name, value)| Some((name.value, value.into_text()?))).collect(),
-        scales: fields.map("scales").into_iter().filter_map(|(name, value)| Some((name.value, scale(value)?))).collect(),
+        colors: fields
+            .map("colors")
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.value, value.into_text()?)))
+            .collect(),
+        scales: fields
+            .map("scales")
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.value, scale(value)?)))
+            .collect(),
         labels,
         fragments: checker.fragments,
     };
@@ -89,7 +97,8 @@ fn unnamed(checker: &mut Checker) -> Inline {
 fn scale(value: Value) -> Option<Scale> {
     let mut fields = value.into_record()?;
     let note = fields.inline("note");
-    let level = |mut level: super::fields::Fields| Some(Level { id: level.text("id")?.value, label: level.inline("label")? });
+    let level =
+        |mut level: super::fields::Fields| Some(Level { id: level.text("id")?.value, label: level.inline("label")? });
     Some(Scale { note, levels: fields.records("levels", level) })
 }
 

@@ -21,7 +21,8 @@ pub struct Parsed {
 pub fn document(text: &Text) -> Parsed {
     let whole = text.as_str();
     if whole.trim().is_empty() {
-        let fault = Fault::new(Code::EmptyFile, Span::file(), "the file is empty", "write its front matter, or delete it");
+        let fault =
+            Fault::new(Code::EmptyFile, Span::file(), "the file is empty", "write its front matter, or delete it");
         return Parsed { front: None, body: Fragment::default(), faults: vec![fault] };
     }
     let cut = cut(whole);
@@ -83,6 +84,7 @@ fn unclosed(text: &str, start: usize) -> Cut {
     }
     let cause = "the front matter that opens here is never closed";
     let help = "put a line of three hyphens (---) behind its last key";
-    let fault = Fault::new(Code::UnclosedFrontMatter, Span::new(start.saturating_sub(4), start.saturating_sub(1)), cause, help);
+    let fault =
+        Fault::new(Code::UnclosedFrontMatter, Span::new(start.saturating_sub(4), start.saturating_sub(1)), cause, help);
     Cut { yaml: Some(Span::new(start, end)), body: end, fault: Some(fault) }
 }

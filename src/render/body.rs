@@ -72,7 +72,9 @@ impl<'a> Page<'a> {
                 Piece::Html(range) => out.push_str(&fragment.body.html[range.range()]),
                 Piece::NamedLink(link) => {
                     let name = &fragment.outline.links[link as usize].target.value;
-                    let title = owner.and_then(|(entry, id)| self.destination_title(&self.site.resolved(entry, id).links[link as usize]));
+                    let title = owner.and_then(|(entry, id)| {
+                        self.destination_title(&self.site.resolved(entry, id).links[link as usize])
+                    });
                     out.push_str(&title.unwrap_or_else(|| escape(name)));
                 }
                 Piece::Task(_) | Piece::Code { .. } | Piece::Image(_) | Piece::Embed(_) | Piece::Citation(_) => {}
@@ -131,7 +133,7 @@ impl<'a> Page<'a> {
                 Piece::Html(_) => {}
                 Piece::Code { language, text } if self.detail == Detail::Full => {
                     let code = highlight::code(&html[language.range()], &html[text.range()]);
-                    let _ = write!(out, "<pre tabindex=\"0\"><code>{code}</code></pre>\n");
+                    let _ = writeln!(out, "<pre tabindex=\"0\"><code>{code}</code></pre>");
                 }
                 Piece::Code { .. } => {}
                 Piece::HeadingStart(at) => self.heading_start(out, scope, at),
@@ -153,7 +155,10 @@ impl<'a> Page<'a> {
                 Piece::Task(done) => {
                     let (mark, word) = if done { ("☑", "done") } else { ("☐", "not_done") };
                     let word = escape(self.word(word));
-                    let _ = write!(out, "<span class=\"task\" aria-hidden=\"true\">{mark}</span><span class=\"visually-hidden\">{word}</span> ");
+                    let _ = write!(
+                        out,
+                        "<span class=\"task\" aria-hidden=\"true\">{mark}</span><span class=\"visually-hidden\">{word}</span> "
+                    );
                 }
             }
         }
@@ -348,7 +353,8 @@ impl<'a> Page<'a> {
                 out.push_str(&figures::draw(self, *figure, level));
             }
             Destination::Draft(id) => {
-                let _ = write!(out, "<p><span class=\"draft-link\">{}</span></p>\n", self.title_html(PageId::Entry(*id)));
+                let _ =
+                    writeln!(out, "<p><span class=\"draft-link\">{}</span></p>", self.title_html(PageId::Entry(*id)));
             }
             Destination::Page { .. } | Destination::SamePage { .. } | Destination::External(_) => {}
             Destination::PlaceAlone(_) => {}
@@ -375,7 +381,7 @@ impl<'a> Page<'a> {
         let _ = write!(out, "<div class=\"callout {word}\">\n<p class=\"kicker\">{}</p>\n", self.embed_kicker(shown));
         let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
         let id = prefix.trim_end_matches('.');
-        let _ = write!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>\n", escape(&url));
+        let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
         let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
         self.fragment(out, &inner_scope);
         if let Details::Example(example) = &site.entry(inner).details
@@ -383,7 +389,7 @@ impl<'a> Page<'a> {
         {
             let label = escape(self.word("outcome"));
             let outcome = self.inline(inner, outcome);
-            let _ = write!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>\n");
+            let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
         }
         out.push_str("</div>\n");
     }
@@ -448,6 +454,7 @@ impl Page<'_> {
 
 /// An address with what may not stand in one percent-encoded: spaces, quotes, letters beyond ASCII.
 fn encoded(url: &str) -> String {
-    const KEPT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^').add(b'\\');
+    const KEPT: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^').add(b'\\');
     utf8_percent_encode(url, KEPT).to_string()
 }

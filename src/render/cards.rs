@@ -1,7 +1,9 @@
 //! Entries as they stand in lists.
 
 use super::frame::Page;
-use super::views::{Card, DriverGroup, DriverSummary, FrameworkSummary, LabelView, LinkView, PlaceLink, SecondarySummary};
+use super::views::{
+    Card, DriverGroup, DriverSummary, FrameworkSummary, LabelView, LinkView, PlaceLink, SecondarySummary,
+};
 use crate::graph::{DriverRef, EntryId, Own, PageId, SecondaryId};
 use crate::model::{Details, Inline, Labelled, PlaceId};
 

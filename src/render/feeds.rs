@@ -21,15 +21,17 @@ pub(super) fn atom(page: &Page<'_>) -> String {
     dated.sort_by_key(|&(date, id)| (std::cmp::Reverse(date), id));
     dated.truncate(NEWEST);
     let updated = dated.first().map_or("1970-01-01".to_owned(), |(date, _)| date.first_day());
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    let _ = write!(out, " xml:lang=\"{}\">\n", escape(&site.settings.language));
-    let _ = write!(out, "<id>{}</id>\n", escape(&urn(site, "feed")));
-    let _ = write!(out, "<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n", escape(&site.settings.title.plain));
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    let _ = writeln!(out, " xml:lang=\"{}\">", escape(&site.settings.language));
+    let _ = writeln!(out, "<id>{}</id>", escape(&urn(site, "feed")));
+    let _ =
+        write!(out, "<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n", escape(&site.settings.title.plain));
     let author = site.settings.publisher.name.as_deref().unwrap_or(&site.settings.title.plain);
-    let _ = write!(out, "<author><name>{}</name></author>\n", escape(author));
-    let _ = write!(out, "<link rel=\"alternate\" href=\"{}\"/>\n", escape(&web(page, PageId::Home)));
+    let _ = writeln!(out, "<author><name>{}</name></author>", escape(author));
+    let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", escape(&web(page, PageId::Home)));
     if let Some(own) = canonical(site, page.address) {
-        let _ = write!(out, "<link rel=\"self\" href=\"{}\"/>\n", escape(&own));
+        let _ = writeln!(out, "<link rel=\"self\" href=\"{}\"/>", escape(&own));
     }
     for (date, id) in dated {
         entry(page, &mut out, date, id);
@@ -42,10 +44,10 @@ fn entry(page: &Page<'_>, out: &mut String, date: Date, id: EntryId) {
     let entry = page.site.entry(id);
     let name = urn(page.site, &format!("{}:{}", entry.kind.word(), entry.id));
     let _ = write!(out, "<entry>\n<id>{}</id>\n<title>{}</title>\n", escape(&name), escape(&entry.title.plain));
-    let _ = write!(out, "<updated>{}T00:00:00Z</updated>\n", date.first_day());
-    let _ = write!(out, "<link rel=\"alternate\" href=\"{}\"/>\n", escape(&web(page, PageId::Entry(id))));
+    let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>", date.first_day());
+    let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", escape(&web(page, PageId::Entry(id))));
     if let Some(summary) = &entry.summary {
-        let _ = write!(out, "<summary>{}</summary>\n", escape(&summary.plain));
+        let _ = writeln!(out, "<summary>{}</summary>", escape(&summary.plain));
     }
     out.push_str("</entry>\n");
 }

@@ -25,14 +25,14 @@ fn driver_diagram(page: &Page<'_>) -> String {
     let mut out = String::new();
     for id in page.site.of_kind(Kind::Framework) {
         let FrameworkSummary { title_html, url, aims, groups, published, .. } = page.framework(id);
-        let _ = write!(out, "<p><a href=\"{}\">{title_html}</a></p>\n", escape(&url));
+        let _ = writeln!(out, "<p><a href=\"{}\">{title_html}</a></p>", escape(&url));
         let aims: String = aims.iter().map(|aim| format!("<li>{}</li>", aim.title_html)).collect();
         let _ = write!(out, "<p>{}</p>\n<ul class=\"aims\">{aims}</ul>\n", escape(page.word("aims")));
         let _ = write!(out, "<p>{}</p>\n<ul class=\"drivers\">\n", escape(page.label("drivers")));
         groups.iter().for_each(|group| drivers(&mut out, group));
         out.push_str("</ul>\n");
         if !published.is_empty() {
-            let _ = write!(out, "<p>{}</p>\n", escape(&published));
+            let _ = writeln!(out, "<p>{}</p>", escape(&published));
         }
     }
     out
@@ -47,7 +47,7 @@ fn drivers(out: &mut String, group: &DriverGroup) {
         if !driver.secondaries.is_empty() {
             out.push_str("\n<ul>\n");
             for secondary in &driver.secondaries {
-                let _ = write!(out, "<li><a href=\"{}\">{}</a></li>\n", escape(&secondary.url), secondary.title_html);
+                let _ = writeln!(out, "<li><a href=\"{}\">{}</a></li>", escape(&secondary.url), secondary.title_html);
             }
             out.push_str("</ul>\n");
         }
@@ -62,10 +62,19 @@ fn place_map(page: &Page<'_>) -> String {
     let item = |place: PlaceId| {
         let link = page.place_link(place);
         let count = page.count(link.examples, "example");
-        format!("<li><a href=\"{}\">{}</a>: {}</li>\n", escape(&link.url.unwrap_or_default()), link.name, escape(&count))
+        format!(
+            "<li><a href=\"{}\">{}</a>: {}</li>\n",
+            escape(&link.url.unwrap_or_default()),
+            link.name,
+            escape(&count)
+        )
     };
     let items: String = places.into_iter().map(item).collect();
-    if items.is_empty() { format!("<p>{}</p>\n", escape(page.word("no_examples"))) } else { format!("<ul>\n{items}</ul>\n") }
+    if items.is_empty() {
+        format!("<p>{}</p>\n", escape(page.word("no_examples")))
+    } else {
+        format!("<ul>\n{items}</ul>\n")
+    }
 }
 
 /// Secondary drivers by places, each cell with its examples.
@@ -88,7 +97,8 @@ fn coverage(page: &Page<'_>) -> String {
     let mut out = String::from("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.label("secondary")));
     for (name, place) in &places {
-        let _ = write!(out, "<th scope=\"col\"><a href=\"{}\">{name}</a></th>", escape(&page.link(PageId::Place(*place))));
+        let _ =
+            write!(out, "<th scope=\"col\"><a href=\"{}\">{name}</a></th>", escape(&page.link(PageId::Place(*place))));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for at in 0..page.site.secondaries.len() as u32 {

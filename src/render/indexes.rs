@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Visitor;
 use super::frame::{Heading, Page};
 use super::views::{
-    AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView, StubView, WorkView,
+    AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
+    StubView, WorkView,
 };
 use crate::graph::{EntryId, Index, Own, PageId, ReferenceId};
 use crate::model::{Kind, PlaceId};
@@ -83,7 +84,8 @@ fn by_framework(page: &Page<'_>) -> Vec<CardGroup> {
 
 fn by_driver(page: &Page<'_>) -> Vec<CardGroup> {
     let lists = &page.site.lists.briefs_of_driver;
-    let of = |(&driver, briefs): (&EntryId, &Vec<EntryId>)| group(page, Some(PageId::Entry(driver)), briefs.iter().copied());
+    let of =
+        |(&driver, briefs): (&EntryId, &Vec<EntryId>)| group(page, Some(PageId::Entry(driver)), briefs.iter().copied());
     lists.iter().map(of).collect()
 }
 
@@ -147,14 +149,19 @@ pub(super) fn references<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
 pub(super) fn search<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
     let site = page.site;
     let mut letters: BTreeMap<char, Vec<(String, AzLink)>> = BTreeMap::new();
-    for (_, &id) in &site.pages {
+    for &id in site.pages.values() {
         let kind = match id {
             PageId::Entry(entry) if site.entry(entry).language.is_some() => continue,
             PageId::Entry(entry) => page.kind_label(site.entry(entry).kind),
             PageId::Secondary(_) => page.label("secondary").to_owned(),
             PageId::Place(_) => page.label("place").to_owned(),
             PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => continue,
-            PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson | PageId::Stub(..) | PageId::Asset(_) => continue,
+            PageId::Feed
+            | PageId::Sitemap
+            | PageId::Robots
+            | PageId::SiteJson
+            | PageId::Stub(..)
+            | PageId::Asset(_) => continue,
         };
         let sort = slug(&page.title_plain(id));
         // What starts with no Latin letter stands under #, first.

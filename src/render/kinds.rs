@@ -3,12 +3,13 @@
 use super::Visitor;
 use super::frame::{Heading, Page};
 use super::views::{
-    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, LinkView, Part,
-    ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
+    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, LinkView,
+    Part, ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
 };
 use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
 use crate::model::{
-    Brief, Collaborative, Date, Details, Driver, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale, Term,
+    Brief, Collaborative, Date, Details, Driver, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale,
+    Term,
 };
 
 /// The page of an entry.
@@ -55,7 +56,10 @@ fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, _driver: &Driver, visitor
         secondaries: page.secondaries(original),
         briefs: page.cards(lists.briefs_of_driver.get(&original)),
         examples: page.cards(lists.examples_of_driver.get(&original)),
-        frame: { page.finish(&mut frame); frame },
+        frame: {
+            page.finish(&mut frame);
+            frame
+        },
     };
     visitor.template("driver.html", page.language, &view)
 }
@@ -282,7 +286,11 @@ fn collaborative<V: Visitor>(mut page: Page<'_>, id: EntryId, details: &Collabor
         id: track.id.value.clone(),
         title_html: page.inline(original, &track.title),
         aim_html: page.optional(original, track.aim.as_ref()),
-        planned_sites: details.planned_sites.iter().find(|(name, _)| name.value == track.id.value).map(|(_, number)| *number),
+        planned_sites: details
+            .planned_sites
+            .iter()
+            .find(|(name, _)| name.value == track.id.value)
+            .map(|(_, number)| *number),
     });
     let tracks = tracks.collect();
     let events = details.events.iter().map(|event| EventView {
@@ -322,7 +330,12 @@ fn months(start: Date, end: Date) -> Option<u32> {
     count(end)?.checked_sub(count(start)?).map(|months| months + 1)
 }
 
-fn participating_site(page: &Page<'_>, id: EntryId, all: &Collaborative, site: &ParticipatingSite) -> ParticipatingSiteView {
+fn participating_site(
+    page: &Page<'_>,
+    id: EntryId,
+    all: &Collaborative,
+    site: &ParticipatingSite,
+) -> ParticipatingSiteView {
     let track = site.track.as_ref().and_then(|name| all.tracks.iter().find(|track| track.id.value == name.value));
     ParticipatingSiteView {
         title_html: page.bare(id, &site.title),

@@ -120,7 +120,9 @@ fn links(page: &Page<'_>, id: EntryId) -> Vec<String> {
     let destinations = page.site.resolved[id.0 as usize].iter().flat_map(|resolved| &resolved.links);
     let target = |destination: &Destination| match destination {
         Destination::Page { page: PageId::Entry(to), .. } | Destination::Embedded(to) => Some(name(page, *to)),
-        Destination::Page { page: PageId::Secondary(to), .. } => Some(format!("secondary/{}", page.site.secondary_name(*to))),
+        Destination::Page { page: PageId::Secondary(to), .. } => {
+            Some(format!("secondary/{}", page.site.secondary_name(*to)))
+        }
         Destination::Page { page: PageId::Place(place), .. } => Some(format!("place/{}", place.code())),
         _ => None,
     };

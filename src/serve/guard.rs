@@ -24,7 +24,10 @@ pub(super) fn refuse<B>(request: &Request<B>, port: u16) -> Option<Response> {
     let headers = request.headers();
     let authority = request.uri().authority().is_none_or(|authority| is_ours(authority.as_str(), port));
     if !authority || !is_to_us(headers, port) {
-        return Some(refusal(StatusCode::FORBIDDEN, "This preview answers only to its own address, as the terminal says it.\n"));
+        return Some(refusal(
+            StatusCode::FORBIDDEN,
+            "This preview answers only to its own address, as the terminal says it.\n",
+        ));
     }
     if !is_from_us(headers, port) {
         return Some(refusal(StatusCode::FORBIDDEN, "This preview answers no other site's pages.\n"));
@@ -91,9 +94,22 @@ mod tests {
             assert!(is_ours(ours, 4040), "{ours}");
         }
         let foreign = [
-            "", "localhost", "localhost:4041", "localhost:40400", "evil.example:4040", "localhost.evil.example:4040",
-            "evil.localhost:4040", "127.0.0.1.nip.io:4040", "127.0.0.2:4040", "0.0.0.0:4040", "localhost:4040:4040",
-            "user@localhost:4040", "localhost.:4040", "::1:4040", "[::1%lo]:4040", " localhost:4040",
+            "",
+            "localhost",
+            "localhost:4041",
+            "localhost:40400",
+            "evil.example:4040",
+            "localhost.evil.example:4040",
+            "evil.localhost:4040",
+            "127.0.0.1.nip.io:4040",
+            "127.0.0.2:4040",
+            "0.0.0.0:4040",
+            "localhost:4040:4040",
+            "user@localhost:4040",
+            "localhost.:4040",
+            "::1:4040",
+            "[::1%lo]:4040",
+            " localhost:4040",
         ];
         for foreign in foreign {
             assert!(!is_ours(foreign, 4040), "{foreign}");
@@ -116,6 +132,11 @@ mod tests {
         let from = |origin| is_from_us(&HeaderMap::from_iter([(ORIGIN, HeaderValue::from_static(origin))]), 4040);
         assert!(is_from_us(&HeaderMap::new(), 4040));
         assert!(from("http://localhost:4040") && from("http://[::1]:4040"));
-        assert!(!from("null") && !from("https://localhost:4040") && !from("http://localhost") && !from("http://evil.example"));
+        assert!(
+            !from("null")
+                && !from("https://localhost:4040")
+                && !from("http://localhost")
+                && !from("http://evil.example")
+        );
     }
 }

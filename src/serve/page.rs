@@ -85,7 +85,10 @@ mod tests {
     fn what_stands_in_a_file_is_no_markup_on_the_page() {
         let findings = r#"[{"code":"c","level":"error","file":"<b>.md","line":1,"column":2,"message":"\"<script>\"","help":"<i>"}]"#;
         let page = String::from_utf8(trouble(findings, Mark::Revision(1))).unwrap();
-        assert!(page.contains("&lt;b&gt;.md:1:2") && page.contains("&lt;script&gt;") && page.contains("&lt;i&gt;"), "{page}");
+        assert!(
+            page.contains("&lt;b&gt;.md:1:2") && page.contains("&lt;script&gt;") && page.contains("&lt;i&gt;"),
+            "{page}"
+        );
         assert!(!page.contains("<i>") && page.matches("<script").count() == 1);
     }
 }

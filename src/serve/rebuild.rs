@@ -71,7 +71,9 @@ impl<'a> Director<'a> {
         let (newest, good) = (self.newest.clone(), self.shown.borrow().good.clone());
         let built = spawn_blocking(move || {
             let compiled = compile(&*disk, drafts);
-            let is = |other: Option<&Arc<Compiled>>| other.is_some_and(|other| same(&other.site.files, &compiled.site.files));
+            let is = |other: Option<&Arc<Compiled>>| {
+                other.is_some_and(|other| same(&other.site.files, &compiled.site.files))
+            };
             let (is_newest, is_good) = (is(newest.as_ref()), is(good.as_ref()));
             let failing = still_failing(&compiled, &disk, failing);
             Built { compiled, failing, is_newest, is_good }

@@ -154,7 +154,8 @@ fn status(answer: &str) -> u16 {
 
 fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
     let head = answer.split("\r\n\r\n").next()?;
-    head.lines().find_map(|line| line.split_once(": ").filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|pair| pair.1))
+    head.lines()
+        .find_map(|line| line.split_once(": ").filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|pair| pair.1))
 }
 
 fn mark(page: &str) -> String {
@@ -232,13 +233,47 @@ fn no_address_leads_out_of_the_site() {
     served.put("secret.txt", "A SECRET");
     let long = format!("/{}", "../".repeat(9000));
     let corpus = [
-        "/../secret.txt", "/secret.txt", "/framewright.yaml", "/content/briefs/pay.md", "/%2e%2e/secret.txt",
-        "/..%2fsecret.txt", "/..%5csecret.txt", "/%5c..%5csecret.txt", "/.%2e/%2e./secret.txt", "/%252e%252e/secret.txt",
-        "/briefs/../secret.txt", "/briefs/pay/../../secret.txt", "/briefs/pay/%2e%2e/", "/C:/Windows/win.ini", "/C:%5cx",
-        "/%5c%5cserver%5cshare", "//evil.example", "//evil.example/", "//evil.example/index.html", "//briefs/pay",
-        "/%2fevil.example/", "/%2fbriefs/pay", "/\\evil.example", "/briefs/pay%00", "/%00", "/%ff", "/%c0%ae%c0%ae/",
-        "/.framewright/", "/.git/config", "/public/index.html", "/_framewright/", "/_framewright/../", "/CON", "/%", "/%zz",
-        "/briefs/pay/.", "/./", "/briefs//pay/", "/index.html/", "/briefs/pay/index.html/", &long,
+        "/../secret.txt",
+        "/secret.txt",
+        "/framewright.yaml",
+        "/content/briefs/pay.md",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/%5c..%5csecret.txt",
+        "/.%2e/%2e./secret.txt",
+        "/%252e%252e/secret.txt",
+        "/briefs/../secret.txt",
+        "/briefs/pay/../../secret.txt",
+        "/briefs/pay/%2e%2e/",
+        "/C:/Windows/win.ini",
+        "/C:%5cx",
+        "/%5c%5cserver%5cshare",
+        "//evil.example",
+        "//evil.example/",
+        "//evil.example/index.html",
+        "//briefs/pay",
+        "/%2fevil.example/",
+        "/%2fbriefs/pay",
+        "/\\evil.example",
+        "/briefs/pay%00",
+        "/%00",
+        "/%ff",
+        "/%c0%ae%c0%ae/",
+        "/.framewright/",
+        "/.git/config",
+        "/public/index.html",
+        "/_framewright/",
+        "/_framewright/../",
+        "/CON",
+        "/%",
+        "/%zz",
+        "/briefs/pay/.",
+        "/./",
+        "/briefs//pay/",
+        "/index.html/",
+        "/briefs/pay/index.html/",
+        &long,
     ];
     for path in corpus {
         let answer = served.get(path);

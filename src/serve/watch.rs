@@ -88,7 +88,9 @@ impl Watching {
             self.watch_all()
         });
         match watched {
-            Ok(()) => format!("Changes are looked for every {} ms, since the system tells of none: {why}", POLL.as_millis()),
+            Ok(()) => {
+                format!("Changes are looked for every {} ms, since the system tells of none: {why}", POLL.as_millis())
+            }
             Err(error) => format!("Changes cannot be watched ({error}); start again to see them."),
         }
     }
@@ -134,7 +136,8 @@ impl Watching {
 
     fn wait(&mut self, change: Change) {
         let now = Instant::now();
-        let (all, first) = self.waiting.as_ref().map_or((Change::default(), now), |waiting| (waiting.all, waiting.first));
+        let (all, first) =
+            self.waiting.as_ref().map_or((Change::default(), now), |waiting| (waiting.all, waiting.first));
         let all = Change {
             whole: change.whole,
             look_again: all.look_again || change.look_again,
@@ -226,7 +229,13 @@ mod tests {
         for path in ["/site/framewright.yaml", "/site/content/briefs/x.md", "/site/themes/a/b.html", "/site/content"] {
             assert!(of(WRITTEN, &[path]).is_some(), "{path}");
         }
-        let others = ["/site", "/site/public/index.html", "/site/.framewright/lock", "/site/content/.x.md.swp", "/site/README.md"];
+        let others = [
+            "/site",
+            "/site/public/index.html",
+            "/site/.framewright/lock",
+            "/site/content/.x.md.swp",
+            "/site/README.md",
+        ];
         for path in others {
             assert_eq!(of(WRITTEN, &[path]), None, "{path}");
         }

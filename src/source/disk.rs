@@ -78,8 +78,12 @@ impl Disk {
         let relative = self.relative(path);
         match fs::metadata(path) {
             // A pipe or a device could keep the reader waiting for ever.
-            Ok(meta) if !meta.is_file() => Listed::Unreadable { path: relative, reason: "not an ordinary file".to_owned() },
-            Ok(_) if path.to_str().is_none() => Listed::Unreadable { path: relative, reason: "its name is not UTF-8".to_owned() },
+            Ok(meta) if !meta.is_file() => {
+                Listed::Unreadable { path: relative, reason: "not an ordinary file".to_owned() }
+            }
+            Ok(_) if path.to_str().is_none() => {
+                Listed::Unreadable { path: relative, reason: "its name is not UTF-8".to_owned() }
+            }
             Ok(meta) => Listed::File { path: relative, size: meta.len() },
             Err(error) => Listed::Unreadable { path: relative, reason: error.to_string() },
         }

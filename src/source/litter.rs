@@ -7,7 +7,9 @@ pub(super) fn is_litter(name: &str) -> bool {
         || name.starts_with("~$")
         || name.ends_with(['~', '\r'])
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swo", ".tmp", ".temp", ".bak", ".orig", ".part", ".crdownload", ".lnk"].iter().any(|end| lower.ends_with(end))
+        || [".swp", ".swo", ".tmp", ".temp", ".bak", ".orig", ".part", ".crdownload", ".lnk"]
+            .iter()
+            .any(|end| lower.ends_with(end))
         || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&lower.as_str())
         || lower.contains(".sync-conflict-")
         || ["conflicted copy", "conflict copy"].iter().any(|part| lower.contains(part))
@@ -19,7 +21,16 @@ mod tests {
 
     #[test]
     fn what_programs_leave_behind_is_no_content() {
-        for litter in [".DS_Store", "_notes.md", "x.md~", "~$x.md", "#x.md#", ".x.md.swp", "Thumbs.db", "x (Ana's conflicted copy 2026-01-01).md"] {
+        for litter in [
+            ".DS_Store",
+            "_notes.md",
+            "x.md~",
+            "~$x.md",
+            "#x.md#",
+            ".x.md.swp",
+            "Thumbs.db",
+            "x (Ana's conflicted copy 2026-01-01).md",
+        ] {
             assert!(is_litter(litter), "{litter}");
         }
         assert!(!is_litter("x.md") && !is_litter("orig.md"));

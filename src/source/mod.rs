@@ -55,7 +55,10 @@ pub struct File {
 pub enum Content {
     Text(Text),
     /// Anything that is not read as text: its content hash and its size in bytes.
-    Asset { hash: blake3::Hash, size: u64 },
+    Asset {
+        hash: blake3::Hash,
+        size: u64,
+    },
     /// Not read; a finding says why.
     Unread,
 }
@@ -130,10 +133,17 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
             let limit = text_limit(&path);
             if limit.is_some_and(|limit| size > limit) {
                 let cause = format!("the file has {} MB; a text may have {}", size >> 20, limit.unwrap_or(0) >> 20);
-                return unread(path, Code::FileTooLarge, cause, "split it, or move data and pictures into files of their own");
+                return unread(
+                    path,
+                    Code::FileTooLarge,
+                    cause,
+                    "split it, or move data and pictures into files of their own",
+                );
             }
             match world.read(&path) {
-                Err(error) => unread(path, Code::UnreadableFile, format!("cannot be read: {error}"), "check who may read it"),
+                Err(error) => {
+                    unread(path, Code::UnreadableFile, format!("cannot be read: {error}"), "check who may read it")
+                }
                 Ok(bytes) if limit.is_some() => text(path, &bytes),
                 Ok(bytes) => {
                     let content = Content::Asset { hash: blake3::hash(&bytes), size: bytes.len() as u64 };
@@ -182,5 +192,8 @@ fn control_character(text: &str) -> Option<Fault> {
     let (at, character) = text.char_indices().find(|(_, c)| is_control(*c))?;
     let name = if character == '\0' { "NUL".to_owned() } else { format!("U+{:04X}", character as u32) };
     let span = Span::new(at, at + character.len_utf8());
-    Some(Fault::new(Code::ControlCharacter, span, format!("an invisible control character ({name})"), "delete it").mended(span, ""))
+    Some(
+        Fault::new(Code::ControlCharacter, span, format!("an invisible control character ({name})"), "delete it")
+            .mended(span, ""),
+    )
 }

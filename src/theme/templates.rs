@@ -68,7 +68,9 @@ fn trouble(error: &tera::Error, template: &str) -> TemplateTrouble {
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             at(tpl, 1, "it includes or extends itself")
         }
-        ErrorKind::MissingParent { current, parent } => at(current, 1, &format!("it extends {parent}, which is not there")),
+        ErrorKind::MissingParent { current, parent } => {
+            at(current, 1, &format!("it extends {parent}, which is not there"))
+        }
         other => reported(&other.to_string()).unwrap_or_else(|| at(template, 1, &other.to_string())),
     }
 }

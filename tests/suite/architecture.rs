@@ -28,7 +28,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, String, String)
             continue;
         }
         let relative = path.strip_prefix(root).expect("below src").to_owned();
-        let test_module = relative.file_stem().is_some_and(|stem| ["tests", "fault", "kills"].iter().any(|test| stem == *test));
+        let test_module =
+            relative.file_stem().is_some_and(|stem| ["tests", "fault", "kills"].iter().any(|test| stem == *test));
         if path.extension().is_some_and(|extension| extension == "rs") && !test_module {
             let text = fs::read_to_string(&path).expect("a source");
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_owned();
@@ -87,7 +88,8 @@ fn input_enters_through_source_and_leaves_through_output() {
 
 #[test]
 fn only_serve_opens_a_socket_and_nothing_runs_a_program() {
-    let sockets = places_of(&["std::net", "tokio::net", "TcpListener", "TcpStream", "UdpSocket"], |_, module| module != "serve");
+    let sockets =
+        places_of(&["std::net", "tokio::net", "TcpListener", "TcpStream", "UdpSocket"], |_, module| module != "serve");
     assert!(sockets.is_empty(), "{}", sockets.join("\n"));
     let programs = places_of(&["process::Command", "Command::new(\"sh"], |_, module| module != "cli");
     assert!(programs.is_empty(), "{}", programs.join("\n"));

@@ -80,7 +80,11 @@ fn run(path: &Path) -> Result<(), String> {
 }
 
 fn path_of(address: &str) -> UrlPath {
-    if address.ends_with('/') { UrlPath::folder(&address.split('/').collect::<Vec<_>>()) } else { UrlPath::file(address) }
+    if address.ends_with('/') {
+        UrlPath::folder(&address.split('/').collect::<Vec<_>>())
+    } else {
+        UrlPath::file(address)
+    }
 }
 
 fn check_page(disk: &Disk, compiled: &framewright::Compiled, address: &str, checks: &[(bool, String)]) -> Vec<String> {
@@ -131,7 +135,9 @@ fn read(text: &str) -> Case {
             continue;
         }
         match &mut section {
-            Section::File(_, lines) | Section::Raw(_, lines) | Section::Repeat(_, _, lines) => lines.push(line.to_owned()),
+            Section::File(_, lines) | Section::Raw(_, lines) | Section::Repeat(_, _, lines) => {
+                lines.push(line.to_owned())
+            }
             Section::Findings if !line.trim().is_empty() => case.findings.push(line.to_owned()),
             Section::Page => {
                 let checks = case.pages.last_mut().map(|(_, checks)| checks);

@@ -24,9 +24,8 @@ fn build(site: &Path, out: &Path) -> bool {
     let mut pages: Vec<_> = pages.collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let output = output::open(&Target::new(out, site), || ()).expect("the folder");
-    let commit = output.commit(&pages, |page| {
-        compiled.render(&disk, &page.what).expect("the page").map(|rendered| rendered.bytes)
-    });
+    let commit = output
+        .commit(&pages, |page| compiled.render(&disk, &page.what).expect("the page").map(|rendered| rendered.bytes));
     commit.unwrap_or_else(|_| panic!("the commit failed"));
     true
 }
@@ -34,7 +33,9 @@ fn build(site: &Path, out: &Path) -> bool {
 /// Every published file with its bytes.
 fn published(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(out).sort_by_file_name().into_iter().filter_entry(|e| e.file_name() != ".framewright") {
+    for entry in
+        walkdir::WalkDir::new(out).sort_by_file_name().into_iter().filter_entry(|e| e.file_name() != ".framewright")
+    {
         let entry = entry.expect("the output");
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(out).expect("below").to_string_lossy().into_owned();
@@ -46,45 +47,108 @@ fn published(out: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Files that a site may have, each in several versions; the first of some is absence.
 const VERSIONS: &[(&str, &[Option<&str>])] = &[
-    ("framewright.yaml", &[
-        Some("title: A\nid: a\nscales: {s: {levels: [{id: one, label: One}]}}\n"),
-        Some("title: B\nid: a\nbase_url: https://example.org/x/\nlabels: {brief: Report}\nscales: {s: {levels: [{id: one, label: Uno}]}}\n"),
-        Some("title: A\nid: a\ncolors: {accent: \"#123456\"}\nscales: {s: {levels: [{id: one, label: One}]}}\n"),
-    ]),
-    ("content/frameworks/f.md", &[
-        Some("---\ntitle: F\naims: [{id: pay, title: Pay}]\ngroups: [{id: g, title: Group}]\ndrivers_total: 9\n---\n"),
-        Some("---\ntitle: F *new*\naims: [{id: pay, title: Fair pay}]\ngroups: [{id: g, title: Other}]\n---\nSee [[brief/b]].\n"),
-    ]),
-    ("content/drivers/d.md", &[
-        Some("---\ntitle: D\nframework: f\ngroup: g\nsecondary: [{id: s, title: Second}, {id: t, title: Third}]\n---\n"),
-        Some("---\ntitle: D two\nframework: f\nsummary: Sum.\nsecondary: [{id: t, title: Third}, {id: s, title: Changed}]\n---\n"),
-    ]),
-    ("content/briefs/b.md", &[
-        Some("---\ntitle: B\ndriver: d\ndate: 2025\nsummary: S [@k].\n---\n## Plan {#plan driver=s}\n\nSee [[term]] and [[place/US-NM]]. A note.[^n] ![[e]]\n\n[^n]: Note [@l].\n"),
-        Some("---\ntitle: B2\ndriver: d\ndate: 2026-01\nsummary: S.\nseries: Briefs\n---\n## Other {#plan driver=t}\n\n[[example/e]] [@l] [@k]. Then [[d#s]] and [x](../pages/p.md).\n\n![[guide/g]]\n"),
-    ]),
-    ("content/briefs/c.md", &[
-        None,
-        Some("---\ntitle: C\ndriver: d\ndate: 2024\nsummary: S.\nseries: Briefs\naliases: [/old/c/]\n---\nLinks to [[brief/b]]. And [[term]]!\n"),
-        Some("---\ntitle: C\ndriver: d\ndate: 2024\nsummary: S.\ndraft: true\n---\nLinks to [[brief/b]].\n"),
-    ]),
-    ("content/examples/e.md", &[
-        Some("---\ntitle: E\nplace: US-NM\ndemonstrates: [s]\nsources: [k]\n---\nText ![A dot](dot.png)\n"),
-        Some("---\ntitle: E3\nplace: US-OH\ndemonstrates: [d, t]\ndate: 2024-05\noutcome: Good [@k].\n---\n## Head\n\nText.\n"),
-    ]),
+    (
+        "framewright.yaml",
+        &[
+            Some("title: A\nid: a\nscales: {s: {levels: [{id: one, label: One}]}}\n"),
+            Some(
+                "title: B\nid: a\nbase_url: https://example.org/x/\nlabels: {brief: Report}\nscales: {s: {levels: [{id: one, label: Uno}]}}\n",
+            ),
+            Some("title: A\nid: a\ncolors: {accent: \"#123456\"}\nscales: {s: {levels: [{id: one, label: One}]}}\n"),
+        ],
+    ),
+    (
+        "content/frameworks/f.md",
+        &[
+            Some(
+                "---\ntitle: F\naims: [{id: pay, title: Pay}]\ngroups: [{id: g, title: Group}]\ndrivers_total: 9\n---\n",
+            ),
+            Some(
+                "---\ntitle: F *new*\naims: [{id: pay, title: Fair pay}]\ngroups: [{id: g, title: Other}]\n---\nSee [[brief/b]].\n",
+            ),
+        ],
+    ),
+    (
+        "content/drivers/d.md",
+        &[
+            Some(
+                "---\ntitle: D\nframework: f\ngroup: g\nsecondary: [{id: s, title: Second}, {id: t, title: Third}]\n---\n",
+            ),
+            Some(
+                "---\ntitle: D two\nframework: f\nsummary: Sum.\nsecondary: [{id: t, title: Third}, {id: s, title: Changed}]\n---\n",
+            ),
+        ],
+    ),
+    (
+        "content/briefs/b.md",
+        &[
+            Some(
+                "---\ntitle: B\ndriver: d\ndate: 2025\nsummary: S [@k].\n---\n## Plan {#plan driver=s}\n\nSee [[term]] and [[place/US-NM]]. A note.[^n] ![[e]]\n\n[^n]: Note [@l].\n",
+            ),
+            Some(
+                "---\ntitle: B2\ndriver: d\ndate: 2026-01\nsummary: S.\nseries: Briefs\n---\n## Other {#plan driver=t}\n\n[[example/e]] [@l] [@k]. Then [[d#s]] and [x](../pages/p.md).\n\n![[guide/g]]\n",
+            ),
+        ],
+    ),
+    (
+        "content/briefs/c.md",
+        &[
+            None,
+            Some(
+                "---\ntitle: C\ndriver: d\ndate: 2024\nsummary: S.\nseries: Briefs\naliases: [/old/c/]\n---\nLinks to [[brief/b]]. And [[term]]!\n",
+            ),
+            Some("---\ntitle: C\ndriver: d\ndate: 2024\nsummary: S.\ndraft: true\n---\nLinks to [[brief/b]].\n"),
+        ],
+    ),
+    (
+        "content/examples/e.md",
+        &[
+            Some("---\ntitle: E\nplace: US-NM\ndemonstrates: [s]\nsources: [k]\n---\nText ![A dot](dot.png)\n"),
+            Some(
+                "---\ntitle: E3\nplace: US-OH\ndemonstrates: [d, t]\ndate: 2024-05\noutcome: Good [@k].\n---\n## Head\n\nText.\n",
+            ),
+        ],
+    ),
     ("content/examples/dot.png", &[Some("one"), Some("two")]),
-    ("content/guides/g.md", &[
-        Some("---\ntitle: G\nbrief: b\nscale: s\n---\n## Act {#act driver=s}\n\n- Who? {#who}\n- Done. {#done driver=t}\n"),
-        Some("---\ntitle: G\nbrief: b\n---\n## Act {#act driver=t}\n\n- Who comes? {#who}\n"),
-    ]),
-    ("content/terms/term.md", &[Some("---\ntitle: Term\n---\nA word.\n"), Some("---\ntitle: Term\nalso: [Terms]\n---\nTwo words, [[page/p]].\n")]),
-    ("content/pages/p.md", &[Some("---\ntitle: P\n---\n![[figure/coverage]]\n\n![[figure/driver-diagram]]\n"), Some("---\ntitle: P2\n---\nPlain.\n")]),
+    (
+        "content/guides/g.md",
+        &[
+            Some(
+                "---\ntitle: G\nbrief: b\nscale: s\n---\n## Act {#act driver=s}\n\n- Who? {#who}\n- Done. {#done driver=t}\n",
+            ),
+            Some("---\ntitle: G\nbrief: b\n---\n## Act {#act driver=t}\n\n- Who comes? {#who}\n"),
+        ],
+    ),
+    (
+        "content/terms/term.md",
+        &[
+            Some("---\ntitle: Term\n---\nA word.\n"),
+            Some("---\ntitle: Term\nalso: [Terms]\n---\nTwo words, [[page/p]].\n"),
+        ],
+    ),
+    (
+        "content/pages/p.md",
+        &[
+            Some("---\ntitle: P\n---\n![[figure/coverage]]\n\n![[figure/driver-diagram]]\n"),
+            Some("---\ntitle: P2\n---\nPlain.\n"),
+        ],
+    ),
     ("content/briefs/b.es.md", &[None, Some("---\ntitle: B en español\nupdated: 2025\n---\nHola [[term]].\n")]),
-    ("content/references.yaml", &[
-        Some("k:\n  type: report\n  title: Kay\n  author: [\"Kay, Ann\"]\n  date: 2020\nl:\n  type: report\n  title: Ell\n  date: 2021\n"),
-        Some("k:\n  type: report\n  title: Kay again\n  author: [\"Kay, Ann\"]\n  date: 2019\nl:\n  type: report\n  title: Ell\n  date: 2021\n"),
-    ]),
-    ("themes/default/term.html", &[None, Some("{% extends \"base.html\" %}\n{% block text %}<p>own</p>{{ body | safe }}{% endblock text %}\n")]),
+    (
+        "content/references.yaml",
+        &[
+            Some(
+                "k:\n  type: report\n  title: Kay\n  author: [\"Kay, Ann\"]\n  date: 2020\nl:\n  type: report\n  title: Ell\n  date: 2021\n",
+            ),
+            Some(
+                "k:\n  type: report\n  title: Kay again\n  author: [\"Kay, Ann\"]\n  date: 2019\nl:\n  type: report\n  title: Ell\n  date: 2021\n",
+            ),
+        ],
+    ),
+    (
+        "themes/default/term.html",
+        &[None, Some("{% extends \"base.html\" %}\n{% block text %}<p>own</p>{{ body | safe }}{% endblock text %}\n")],
+    ),
 ];
 
 fn set(site: &Path, file: usize, version: usize) {
@@ -123,7 +187,9 @@ proptest! {
 }
 
 fn copy_content(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".framewright").flatten() {
+    for entry in
+        walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".framewright").flatten()
+    {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));
         if entry.file_type().is_dir() {
             fs::create_dir_all(target).expect("a folder");
@@ -141,7 +207,10 @@ fn a_build_that_changes_nothing_writes_nothing() {
     assert!(build(&site, &out));
     let stamps = |out: &Path| -> Vec<_> {
         let files = walkdir::WalkDir::new(out).sort_by_file_name().into_iter().flatten();
-        files.filter(|e| e.file_type().is_file() && e.path().extension().is_some()).map(|e| e.metadata().expect("meta").modified().expect("a time")).collect()
+        files
+            .filter(|e| e.file_type().is_file() && e.path().extension().is_some())
+            .map(|e| e.metadata().expect("meta").modified().expect("a time"))
+            .collect()
     };
     let before = stamps(&out);
     assert!(build(&site, &out));

@@ -18,7 +18,10 @@ fn the_manual_lists_every_key_and_every_finding() {
     if std::env::var("WRITE").is_ok() {
         fs::write(&path, &made).expect("the manual");
     }
-    assert!(written == made || std::env::var("WRITE").is_ok(), "{PAGE} is behind the program: WRITE=1 cargo test manual");
+    assert!(
+        written == made || std::env::var("WRITE").is_ok(),
+        "{PAGE} is behind the program: WRITE=1 cargo test manual"
+    );
     for code in Code::ALL {
         assert!(made.contains(&format!("`{}`", code.id())), "{}", code.id());
     }
@@ -76,7 +79,13 @@ fn shape(shape: Shape) -> String {
 fn findings() -> String {
     let mut out = String::from("| finding | level | what it means |\n|---|---|---|\n");
     for code in Code::ALL {
-        let _ = writeln!(out, "| `{}` | {} | {} |", code.id(), code.level().word(), explain(*code).title.replace('|', "\\|"));
+        let _ = writeln!(
+            out,
+            "| `{}` | {} | {} |",
+            code.id(),
+            code.level().word(),
+            explain(*code).title.replace('|', "\\|")
+        );
     }
     out
 }

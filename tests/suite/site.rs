@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use framewright::diag::{Format, Findings, Texts, print};
+use framewright::diag::{Findings, Format, Texts, print};
 use tempfile::TempDir;
 
 /// A file of a test's site.

@@ -10,10 +10,9 @@ fn no_word_is_missing() {
     let known: Vec<&str> = catalogue.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key).collect();
     let mut missing = Vec::new();
     let mut asked = 0;
-    for (folder, extension, openings) in [
-        ("themes/default", "html", &["words."][..]),
-        ("src/render", "rs", &[".word(\"", ".fill(\"", ".label(\""][..]),
-    ] {
+    for (folder, extension, openings) in
+        [("themes/default", "html", &["words."][..]), ("src/render", "rs", &[".word(\"", ".fill(\"", ".label(\""][..])]
+    {
         for entry in walkdir::WalkDir::new(root.join(folder)).into_iter().flatten() {
             if entry.path().extension().is_none_or(|own| own != extension) {
                 continue;

@@ -38,8 +38,15 @@ pub(super) struct RawField {
 
 /// Finds the entries of a text.
 pub(super) fn scan<'t>(text: &'t str, faults: &mut Faults) -> Vec<RawEntry<'t>> {
-    let mut scanner =
-        Scanner { text, at: 0, faults, strings: BTreeMap::new(), expanded: 0, entries: Vec::new(), open_comment: false };
+    let mut scanner = Scanner {
+        text,
+        at: 0,
+        faults,
+        strings: BTreeMap::new(),
+        expanded: 0,
+        entries: Vec::new(),
+        open_comment: false,
+    };
     while let Some(found) = text[scanner.at..].find(['@', '%']) {
         scanner.at += found;
         if scanner.faults.full() || scanner.entries.len() > super::MOST_REFERENCES {

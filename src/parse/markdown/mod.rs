@@ -141,7 +141,10 @@ pub enum Piece {
     Embed(u32),
     Citation(u32),
     /// The `nth` reference (from 1) to a note.
-    NoteReference { note: u32, nth: u32 },
+    NoteReference {
+        note: u32,
+        nth: u32,
+    },
     /// An item of an outermost list opens; its text follows.
     ItemStart(u32),
     /// The item's text is over; its help may follow.
@@ -150,7 +153,10 @@ pub enum Piece {
     /// A check mark of a task list.
     Task(bool),
     /// A code sample: its language and its text are ranges of `Body::html`, the text not escaped.
-    Code { language: Span, text: Span },
+    Code {
+        language: Span,
+        text: Span,
+    },
 }
 
 /// What reading a text gave.

@@ -15,8 +15,10 @@ use crate::text::{Span, Spanned, escape_into, slug};
 
 /// What the contract calls CommonMark, tables, footnotes and task lists. Heading attributes are read by
 /// `attributes`, for headings and items alike and with the places of their parts.
-pub(super) const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_WIKILINKS);
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_WIKILINKS);
 
 /// Where the parser is told that a `[@key]` leads; no author can write it, since a space ends an address.
 pub(super) const CITATION: &str = "a citation";
@@ -71,7 +73,7 @@ impl Placing {
 
 /// Answers for link labels without a definition: those that cite. Used where faults do not matter.
 pub(super) fn citations_only<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    link.reference.starts_with('@').then(|| (CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
+    link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
 }
 
 struct Reader<'a> {
@@ -346,7 +348,12 @@ impl<'a> Reader<'a> {
             let Some(comment) = rest.trim_start().strip_prefix("<!--") else { break };
             let Some(end) = comment.find("-->") else {
                 let place = range.start + at + lead..range.start + at + lead + 4;
-                return self.fault(Code::RawHtml, &place, "a comment that opens with <!-- is never closed", "end it with -->");
+                return self.fault(
+                    Code::RawHtml,
+                    &place,
+                    "a comment that opens with <!-- is never closed",
+                    "end it with -->",
+                );
             };
             at += lead + 4 + end + 3;
         }
@@ -603,7 +610,8 @@ impl<'a> Reader<'a> {
 
     fn placed(&self, attributes: Vec<attributes::Attribute>) -> Vec<attributes::Attribute> {
         let place = |name: Spanned<String>| Spanned::new(name.value, self.placing.span(&name.span.range()));
-        let placed = |one: attributes::Attribute| attributes::Attribute { key: place(one.key), value: one.value.map(place) };
+        let placed =
+            |one: attributes::Attribute| attributes::Attribute { key: place(one.key), value: one.value.map(place) };
         attributes.into_iter().map(placed).collect()
     }
 
@@ -616,7 +624,12 @@ impl<'a> Reader<'a> {
             }
             if taken.insert(heading.id.value.clone(), ()).is_some() {
                 let cause = format!("heading id \"{}\" is written twice in this file", heading.id.value);
-                self.faults.push(Fault::new(Code::DuplicateHeading, heading.id.span, cause, "give the later one another id"));
+                self.faults.push(Fault::new(
+                    Code::DuplicateHeading,
+                    heading.id.span,
+                    cause,
+                    "give the later one another id",
+                ));
             }
         }
         for item in &self.fragment.outline.items {
@@ -854,7 +867,11 @@ impl<'a> Reader<'a> {
     /// Where the target is written inside a link; the link itself where it is defined elsewhere.
     fn place_of(&self, name: &str, range: &Range<usize>) -> Range<usize> {
         let written = &self.text[range.clone()];
-        let at = if written.starts_with("[[") || written.starts_with("![[") { written.find(name) } else { written.rfind(name) };
+        let at = if written.starts_with("[[") || written.starts_with("![[") {
+            written.find(name)
+        } else {
+            written.rfind(name)
+        };
         match at.filter(|_| !name.is_empty()) {
             Some(at) => range.start + at..range.start + at + name.len(),
             None => range.clone(),
@@ -871,8 +888,16 @@ impl<'a> Reader<'a> {
         let index = self.link(LinkForm::Embed, target, range, String::new());
         let inline_value = !matches!(self.placing, Placing::From(_));
         if self.open_inline > 0 || inline_value {
-            let cause = format!("\"{}\" cannot be embedded inside a line of text", self.fragment.outline.links[index as usize].target.value);
-            return self.fault(Code::NotEmbeddable, range, cause, "put ![[…]] on a line of its own, with an empty line before and after");
+            let cause = format!(
+                "\"{}\" cannot be embedded inside a line of text",
+                self.fragment.outline.links[index as usize].target.value
+            );
+            return self.fault(
+                Code::NotEmbeddable,
+                range,
+                cause,
+                "put ![[…]] on a line of its own, with an empty line before and after",
+            );
         }
         if self.in_paragraph {
             self.close_paragraph();
@@ -908,7 +933,13 @@ impl<'a> Reader<'a> {
 fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 

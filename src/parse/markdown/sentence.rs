@@ -48,7 +48,9 @@ pub fn plain(markdown: &str, title: &dyn Fn(&str) -> Option<String>) -> String {
     for event in parser {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == super::reader::CITATION => silent += 1,
-            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, dest_url, .. }) if silent == 0 => {
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, dest_url, .. })
+                if silent == 0 =>
+            {
                 silent += 1;
                 out.push_str(&title(dest_url.trim()).unwrap_or_else(|| dest_url.trim().to_owned()));
             }
@@ -83,6 +85,9 @@ mod tests {
 
     #[test]
     fn plain_text_has_no_markup() {
-        assert_eq!(plain("A *b* [[c|the c]] [[g]] `d` [@e, p. 4] [f](g).", &|name| Some(name.to_uppercase())), "A b the c G d f.");
+        assert_eq!(
+            plain("A *b* [[c|the c]] [[g]] `d` [@e, p. 4] [f](g).", &|name| Some(name.to_uppercase())),
+            "A b the c G d f."
+        );
     }
 }
