@@ -8,8 +8,9 @@ use super::relations::{Relations, Resolver};
 use super::targets::Targets;
 use super::{Backlink, Destination, Drafts, EntryId, Lists, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{embeds, lists, warnings};
-use crate::diag::{Code, Fault, FileId, Finding, Findings, suggestion};
+use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Details, Entry, FragmentId, Kind, Reference, Settings};
+use crate::parse::markdown::{Citation, Link};
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
 
@@ -197,23 +198,45 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
     for id in site.ids() {
         let entry = site.entry(id);
         relations.push(resolver.relations(entry));
-        let fragments = entry.fragments.iter().map(|fragment| {
-            let links = fragment.outline.links.iter().map(|link| {
-                targets.resolve(id, link).unwrap_or_else(|(code, cause, help)| {
-                    let span = if code == Code::MissingAlt { link.span } else { link.target.span };
-                    resolver.found.extend([Finding { file: entry.file, fault: Fault::new(code, span, cause, help) }]);
-                    Destination::Unresolved
-                })
-            });
-            let links = links.collect();
-            let works = |citation: &crate::parse::markdown::Citation| {
-                citation.works.iter().filter_map(|work| resolver.reference(entry, &work.key)).collect()
-            };
-            Resolved { links, citations: fragment.outline.citations.iter().map(works).collect() }
+        let mut patience = PATIENCE;
+        let fragments = entry.fragments.iter().map(|fragment| Resolved {
+            links: destinations(&targets, resolver.found, id, &fragment.outline.links, &mut patience),
+            citations: works(&mut resolver, entry, &fragment.outline.citations),
         });
         resolved.push(fragments.collect());
     }
     (relations, resolved)
+}
+
+/// Links of one entry that are told to lead nowhere: no one reads more, and each costs a search for what was meant.
+const PATIENCE: usize = 1_000;
+
+fn destinations(
+    targets: &Targets<'_>,
+    found: &mut Findings,
+    id: EntryId,
+    links: &[Link],
+    patience: &mut usize,
+) -> Vec<Destination> {
+    let file = targets.names.entries[id.0 as usize].file;
+    let resolve = |link: &Link| {
+        if *patience == 0 {
+            return Destination::Unresolved;
+        }
+        targets.resolve(id, link).unwrap_or_else(|(code, cause, help)| {
+            *patience -= 1;
+            let span = if code == Code::MissingAlt { link.span } else { link.target.span };
+            found.add(code, (file, span), cause, help);
+            Destination::Unresolved
+        })
+    };
+    links.iter().map(resolve).collect()
+}
+
+fn works(resolver: &mut Resolver<'_>, entry: &Entry, citations: &[Citation]) -> Vec<Vec<ReferenceId>> {
+    let works =
+        |citation: &Citation| citation.works.iter().filter_map(|work| resolver.reference(entry, &work.key)).collect();
+    citations.iter().map(works).collect()
 }
 
 /// Addresses that a link from `/` may name, drafts included, so that a link to one is told as such.

@@ -2,7 +2,7 @@
 //! never sees the clock.
 //!
 //! Every page is made in two steps: a *view* (plain data), then a template. A view can be made in outline
-//! ([`Detail::Key`]): everything that may change the page is in it, save the ready HTML of bodies, for which their
+//! (`Detail::Key`): everything that may change the page is in it, save the ready HTML of bodies, for which their
 //! content's hash stands. The hash of such a view is the page's key.
 
 mod apa;

@@ -41,7 +41,7 @@ pub const CONTENT: &str = "content/";
 pub const THEMES: &str = "themes/";
 
 /// Largest text that is read, in bytes: a hundred times a long brief.
-const TEXT_LIMIT: u64 = 2 << 20;
+const TEXT_LIMIT: u64 = 1 << 20;
 /// Largest bibliography, in bytes: some ten thousand references.
 const BIBLIOGRAPHY_LIMIT: u64 = 8 << 20;
 

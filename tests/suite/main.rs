@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod golden;
+mod hostile;
 mod incremental;
 mod manual;
 mod site;
