@@ -177,7 +177,8 @@ impl<'a> Page<'a> {
         let level = (heading.level + scope.shift).min(6);
         let _ = write!(out, "</h{level}>");
         if let Some(secondary) = self.heading_driver(scope.entry, at) {
-            let word = escape(self.word("strategy_for"));
+            let guide = self.site.entry(scope.entry).kind == Kind::Guide;
+            let word = escape(self.word(if guide { "action_for" } else { "strategy_for" }));
             let _ = write!(out, "\n<p class=\"strategy\">{word} {}</p>", self.driver_tag(secondary));
         }
     }

@@ -28,7 +28,7 @@ fn driver_diagram(page: &Page<'_>) -> String {
         let _ = writeln!(out, "<p><a href=\"{}\">{title_html}</a></p>", escape(&url));
         let aims: String = aims.iter().map(|aim| format!("<li>{}</li>", aim.title_html)).collect();
         let _ = write!(out, "<p>{}</p>\n<ul class=\"aims\">{aims}</ul>\n", escape(page.word("aims")));
-        let _ = write!(out, "<p>{}</p>\n<ul class=\"drivers\">\n", escape(page.label("drivers")));
+        let _ = write!(out, "<p>{}</p>\n<ul class=\"drivers\">\n", escape(page.word("drivers")));
         groups.iter().for_each(|group| drivers(&mut out, group));
         out.push_str("</ul>\n");
         if !published.is_empty() {
@@ -95,7 +95,7 @@ fn coverage(page: &Page<'_>) -> String {
         return format!("<p>{}</p>\n", escape(page.word("no_examples")));
     }
     let mut out = String::from("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
-    let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.label("secondary")));
+    let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.word("secondary")));
     for (name, place) in &places {
         let _ =
             write!(out, "<th scope=\"col\"><a href=\"{}\">{name}</a></th>", escape(&page.link(PageId::Place(*place))));

@@ -76,13 +76,8 @@ impl<'a> Page<'a> {
         fill(phrase, &[("n", &number.to_string())])
     }
 
-    /// A label of a kind, in the site's own words where it has any.
-    pub fn label(&self, key: &'a str) -> &'a str {
-        self.site.settings.labels.get(key).map_or_else(|| self.word(key), String::as_str)
-    }
-
     pub fn kind_label(&self, kind: Kind) -> String {
-        self.label(kind.word()).to_owned()
+        self.word(kind.word()).to_owned()
     }
 
     pub fn date(&self, date: Date) -> DateView {
@@ -167,7 +162,7 @@ impl<'a> Page<'a> {
             PageId::Entry(id) => self.site.entry(self.translated(id)).title.plain.clone(),
             PageId::Secondary(id) => self.secondary_title(id).1.map_or(String::new(), |title| title.plain.clone()),
             PageId::Place(place) => place.name().to_owned(),
-            PageId::Index(index) => self.label(index.folder()).to_owned(),
+            PageId::Index(index) => self.word(index.folder()).to_owned(),
             PageId::References => self.word("references").to_owned(),
             PageId::Search => self.word("a_to_z").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
@@ -285,7 +280,7 @@ impl<'a> Page<'a> {
         let counted = by_kind.iter().map(|(kind, links)| self.count(links.len(), kind.word()));
         let list = counted.collect::<Vec<_>>().join(", ");
         let groups = by_kind.into_iter().map(|(kind, links)| BacklinkGroup {
-            label: self.label(kind.folder()).to_owned(),
+            label: self.word(kind.folder()).to_owned(),
             links: links.into_values().collect(),
         });
         Some(Backlinks { summary: self.fill("used_in", &[("list", &list)]), groups: groups.collect() })
@@ -299,7 +294,7 @@ impl<'a> Page<'a> {
         let others = all.filter(|(language, id)| *language != self.language && self.site.is_published(*id));
         let link = |(language, id): (&str, EntryId)| LanguageLink {
             lang: language.to_owned(),
-            name: self.theme.words(language).get("language_name").cloned().unwrap_or_else(|| language.to_owned()),
+            name: self.theme.language_name(language),
             url: self.link_to(self.site.address(PageId::Entry(id))),
         };
         others.map(link).collect()

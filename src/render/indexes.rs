@@ -44,7 +44,7 @@ pub(super) fn home<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
 pub(super) fn place<V: Visitor>(mut page: Page<'_>, place: PlaceId, visitor: V) -> V::Out {
     let crumbs = page.crumbs([PageId::Index(Index::Places)]);
     let mut heading = heading(&page, "");
-    heading.kicker = page.label("place").to_owned();
+    heading.kicker = page.word("place").to_owned();
     let mut frame = page.frame("place", heading, crumbs);
     page.finish(&mut frame);
     let examples = page.cards(page.site.lists.examples_of_place.get(&place));
@@ -153,8 +153,8 @@ pub(super) fn search<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
         let kind = match id {
             PageId::Entry(entry) if site.entry(entry).language.is_some() => continue,
             PageId::Entry(entry) => page.kind_label(site.entry(entry).kind),
-            PageId::Secondary(_) => page.label("secondary").to_owned(),
-            PageId::Place(_) => page.label("place").to_owned(),
+            PageId::Secondary(_) => page.word("secondary").to_owned(),
+            PageId::Place(_) => page.word("place").to_owned(),
             PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => continue,
             PageId::Feed
             | PageId::Sitemap

@@ -72,7 +72,7 @@ pub(super) fn secondary<V: Visitor>(page: Page<'_>, id: SecondaryId, visitor: V)
         title: page.title_plain(page.id),
         title_html: page.title_html(page.id),
         description: String::new(),
-        kicker: page.label("secondary").to_owned(),
+        kicker: page.word("secondary").to_owned(),
     };
     let mut page = page;
     let mut frame = page.frame("secondary", heading, crumbs);

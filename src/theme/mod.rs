@@ -55,10 +55,17 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     for (name, part) in &parts {
         hasher.update(name.as_bytes()).update(&[0]).update(part.text.as_bytes()).update(&[0]);
     }
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    // Another program may make other pages of the same theme.
+    hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
     let style: String = of_folder(&parts, "styles/").map(|(_, part)| part.text.as_str()).collect::<Vec<_>>().join("\n");
     let tera = templates::compile(found, &parts);
-    let words = words::read(found, &parts);
+    let mut words = words::read(found, &parts);
+    // The site's own words for its kinds stand wherever the theme would use its own.
+    let own = words.get(&settings.language).or_else(|| words.get("en")).cloned().unwrap_or_default();
+    words.insert(settings.language.clone(), own.into_iter().chain(settings.labels.clone()).collect());
+    for (kind, label) in &settings.labels {
+        hasher.update(kind.as_bytes()).update(&[0]).update(label.as_bytes()).update(&[0]);
+    }
     let colors = colors(settings);
     if let Some(colors) = &colors {
         hasher.update(&colors.bytes);
@@ -79,6 +86,12 @@ impl Theme {
         static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::new);
         let known = |language: &str| self.words.get(language);
         known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en")).unwrap_or(&NONE)
+    }
+
+    /// What a language calls itself; its code where the theme does not say.
+    pub fn language_name(&self, language: &str) -> String {
+        let name = self.words.get(language).and_then(|words| words.get("language_name"));
+        name.map_or_else(|| language.to_owned(), String::clone)
     }
 
     /// Every file that pages load.

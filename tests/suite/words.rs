@@ -11,7 +11,7 @@ fn no_word_is_missing() {
     let mut missing = Vec::new();
     let mut asked = 0;
     for (folder, extension, openings) in
-        [("themes/default", "html", &["words."][..]), ("src/render", "rs", &[".word(\"", ".fill(\"", ".label(\""][..])]
+        [("themes/default", "html", &["words."][..]), ("src/render", "rs", &[".word(\"", ".fill(\""][..])]
     {
         for entry in walkdir::WalkDir::new(root.join(folder)).into_iter().flatten() {
             if entry.path().extension().is_none_or(|own| own != extension) {

@@ -85,9 +85,9 @@ the keys it needs.
 );
 
 pub const FILE_TOO_LARGE: Explanation = Explanation::new(
-    "A file is larger than 4 MB.",
+    "A file is larger than 1 MB.",
     "
-Four megabytes of text is more than most books. A file of that size usually
+A megabyte of text is a long book. A file of that size usually
 holds a picture that was pasted in as text, and readers would wait for it.
 
 Wrong:

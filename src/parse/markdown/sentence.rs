@@ -22,7 +22,8 @@ pub(super) fn around(text: &str, block: &Range<usize>, at: &Range<usize>) -> Spa
     Span::new(start + lead, start + lead + slice.trim().len())
 }
 
-/// Offsets just behind each sentence end: a mark, then white space, then no small letter.
+/// Offsets just behind each sentence end: a mark, then white space, then neither a small letter nor a number (as
+/// in "p. 4").
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(['.', '?', '!']).filter_map(|(at, mark)| {
         let end = at + mark.len();
@@ -31,7 +32,8 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
         let next = closed.trim_start();
         let apart = next.len() < closed.len() || closed.is_empty();
         let follows = next.chars().next();
-        (apart && !follows.is_some_and(char::is_lowercase)).then_some(end + (rest.len() - closed.len()))
+        let goes_on = follows.is_some_and(|c| c.is_lowercase() || c.is_numeric());
+        (apart && !goes_on).then_some(end + (rest.len() - closed.len()))
     })
 }
 

@@ -1,0 +1,522 @@
+//! Events of the Markdown parser in, outline and body out.
+
+mod headings;
+mod html;
+mod links;
+mod lists;
+mod notes;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{Fragment, Piece, Read, attributes, limits};
+use crate::diag::{Code, Fault};
+use crate::text::{Span, Spanned, escape_into};
+
+/// What the contract calls CommonMark, tables, footnotes and task lists. Heading attributes are read by
+/// `attributes`, for headings and items alike and with the places of their parts.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// Where the parser is told that a `[@key]` leads; no author can write it, since a space ends an address.
+pub(super) const CITATION: &str = "a citation";
+
+type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+/// Reads a body: `text[from..]` of a file, with places in the whole file.
+pub fn body(text: &str, from: usize) -> Read {
+    let markdown = text.get(from..).unwrap_or("");
+    if let Some(fault) = limits::too_deep(markdown, from) {
+        return (Fragment::default(), vec![fault]);
+    }
+    let mut reader = Reader::new(markdown, Placing::From(from));
+    reader.read();
+    reader.finish()
+}
+
+/// Reads the inline Markdown of a value. `verbatim` is where the file's bytes are exactly these; without it
+/// every place is that of the whole value.
+pub fn inline(value: &str, verbatim: Option<Span>, whole: Span) -> Read {
+    if let Some(fault) = limits::too_deep(value, 0) {
+        return (Fragment::default(), vec![Fault { span: whole, ..fault }]);
+    }
+    // A mark in front and no line ends: nothing in a value can open a heading, a list or a quote.
+    let markdown = format!(".{}", value.replace('\n', " "));
+    let placing = verbatim.map_or(Placing::Whole(whole), |span| Placing::After { base: span.start as usize, lead: 1 });
+    let mut reader = Reader::new(&markdown, placing);
+    reader.inline_lead = true;
+    reader.read();
+    reader.finish()
+}
+
+/// How offsets of the text at hand become places in the file.
+#[derive(Clone, Copy)]
+enum Placing {
+    From(usize),
+    After { base: usize, lead: usize },
+    Whole(Span),
+}
+
+impl Placing {
+    fn span(self, range: &Range<usize>) -> Span {
+        match self {
+            Placing::From(base) => Span::new(base + range.start, base + range.end),
+            Placing::After { base, lead } => {
+                Span::new((base + range.start).saturating_sub(lead), (base + range.end).saturating_sub(lead))
+            }
+            Placing::Whole(span) => span,
+        }
+    }
+}
+
+/// Answers for link labels without a definition: those that cite. Used where faults do not matter.
+pub(super) fn citations_only<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    placing: Placing,
+    fragment: Fragment,
+    faults: Vec<Fault>,
+    events: Events<'a>,
+    /// Where the current run of ready HTML starts in `Body::html`.
+    run: usize,
+    /// Pieces of the body, and of the note that is being read on top of it.
+    pieces: Vec<Vec<Piece>>,
+    /// The block that inline events belong to.
+    block: Range<usize>,
+    /// Bytes from here on are braces, no text of the block.
+    cut: Option<usize>,
+    /// Event indexes at which an item's own text is over, with the item.
+    item_texts: Vec<(usize, u32)>,
+    /// Open lists: true where it is numbered; and open items: the item of an outermost list.
+    lists: Vec<bool>,
+    items: Vec<Option<u32>>,
+    /// Quotes and notes that are open: a list in them is no outermost list.
+    enclosed: usize,
+    alignments: Vec<Alignment>,
+    in_table_head: bool,
+    column: usize,
+    cell_end: &'static str,
+    /// Inline elements that are open, in which an embed cannot stand.
+    open_inline: usize,
+    in_paragraph: bool,
+    /// True while the paragraph has an element of its own: embeds stand between paragraphs.
+    paragraph_open: bool,
+    notes: BTreeMap<String, u32>,
+    /// The note that is being read; none where it is a second one of its label.
+    open_note: Option<u32>,
+    note_numbers: u32,
+    open_html: Vec<String>,
+    inline_lead: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, placing: Placing) -> Self {
+        let mut faults = Vec::new();
+        let mut answer = |link: BrokenLink<'a>| links::label_without_definition(text, placing, &mut faults, &link);
+        let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut answer));
+        let events: Events<'a> = parser.into_offset_iter().collect();
+        let mut reader = Reader {
+            text,
+            placing,
+            fragment: Fragment::default(),
+            faults: Vec::new(),
+            events: Vec::new(),
+            run: 0,
+            pieces: vec![Vec::new()],
+            block: 0..text.len(),
+            cut: None,
+            item_texts: Vec::new(),
+            lists: Vec::new(),
+            items: Vec::new(),
+            enclosed: 0,
+            alignments: Vec::new(),
+            in_table_head: false,
+            column: 0,
+            cell_end: "</td>",
+            open_inline: 0,
+            in_paragraph: false,
+            paragraph_open: false,
+            notes: BTreeMap::new(),
+            open_note: None,
+            note_numbers: 0,
+            open_html: Vec::new(),
+            inline_lead: false,
+        };
+        reader.define_notes(&events);
+        reader.faults.append(&mut faults);
+        reader.events = events;
+        reader
+    }
+
+    fn fault(&mut self, code: Code, at: &Range<usize>, cause: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(Fault::new(code, self.placing.span(at), cause, help));
+    }
+
+    fn read(&mut self) {
+        let mut at = 0;
+        while at < self.events.len() {
+            while self.item_texts.last().is_some_and(|(end, _)| *end == at) {
+                if let Some((_, item)) = self.item_texts.pop() {
+                    self.hole(Piece::ItemText(item));
+                    self.cut = None;
+                }
+            }
+            let (event, range) = self.events[at].clone();
+            at = match event {
+                Event::Start(tag) => self.start(tag, range, at),
+                Event::End(tag) => {
+                    self.end(tag);
+                    at + 1
+                }
+                other => {
+                    self.leaf(other, &range);
+                    at + 1
+                }
+            };
+        }
+    }
+
+    fn finish(mut self) -> Read {
+        self.flush();
+        self.fragment.body.pieces = self.pieces.pop().unwrap_or_default();
+        self.name_headings();
+        self.unique_items();
+        for note in &self.fragment.outline.notes {
+            if note.uses == 0 {
+                let cause = format!("footnote \"{}\" is never referred to", note.label.value);
+                let help = format!("write [^{}] where it belongs, or delete it", note.label.value);
+                self.faults.push(Fault::new(Code::UnusedFootnote, note.label.span, cause, help));
+            }
+        }
+        (self.fragment, self.faults)
+    }
+
+    // Writing.
+
+    fn html(&mut self, html: &str) {
+        self.fragment.body.html.push_str(html);
+    }
+
+    fn escaped(&mut self, text: &str) {
+        escape_into(&mut self.fragment.body.html, text);
+    }
+
+    fn flush(&mut self) {
+        let end = self.fragment.body.html.len();
+        if self.run < end {
+            let piece = Piece::Html(Span::new(self.run, end));
+            self.push(piece);
+        }
+        self.run = end;
+    }
+
+    fn hole(&mut self, piece: Piece) {
+        self.flush();
+        self.push(piece);
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if let Some(pieces) = self.pieces.last_mut() {
+            pieces.push(piece);
+        }
+    }
+
+    // Events without content of their own.
+
+    fn leaf(&mut self, event: Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::Text(text) => self.words(&text, range),
+            Event::Code(code) => {
+                self.html("<code>");
+                self.escaped(&code);
+                self.html("</code>");
+            }
+            Event::SoftBreak => self.html("\n"),
+            Event::HardBreak => self.html("<br>\n"),
+            Event::Rule => self.html("<hr>\n"),
+            Event::TaskListMarker(done) => self.hole(Piece::Task(done)),
+            Event::FootnoteReference(label) => self.note_reference(&label, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.escaped(&text),
+            Event::Start(_) | Event::End(_) => {}
+        }
+    }
+
+    fn words(&mut self, text: &str, range: &Range<usize>) {
+        let mut text = text;
+        if self.inline_lead && range.start == 0 {
+            text = text.strip_prefix('.').unwrap_or(text);
+            self.inline_lead = false;
+        }
+        if let Some(cut) = self.cut {
+            if range.start >= cut {
+                return;
+            }
+            if range.end > cut {
+                text = self.text[range.start..cut].trim_end();
+            }
+        }
+        self.find_unknown_note(text, range);
+        self.find_empty_name(text, range);
+        self.escaped(text);
+    }
+
+    // Elements.
+
+    /// Opens an element; the index of the next event to read.
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, at: usize) -> usize {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range, at),
+            Tag::Heading { level, .. } => self.start_heading(level, range, at),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.start_item(&range, at),
+            Tag::BlockQuote(_) => {
+                self.enclosed += 1;
+                self.html("<blockquote>\n");
+            }
+            Tag::CodeBlock(kind) => return self.code_block(kind, at),
+            Tag::HtmlBlock => {
+                self.html_block(&range);
+                return self.after(at);
+            }
+            Tag::FootnoteDefinition(label) => self.start_note(&label, &range),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.html("<div class=\"scroll\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.html("<tr>");
+            }
+            Tag::TableCell => self.start_cell(range, at),
+            Tag::Emphasis => self.start_inline("<em>"),
+            Tag::Strong => self.start_inline("<strong>"),
+            Tag::Strikethrough => self.start_inline("<del>"),
+            Tag::Superscript => self.start_inline("<sup>"),
+            Tag::Subscript => self.start_inline("<sub>"),
+            Tag::Link { link_type, dest_url, .. } => return self.start_link(link_type, &dest_url, range, at),
+            Tag::Image { link_type, dest_url, .. } => {
+                self.image(link_type, &dest_url, &range, at);
+                return self.after(at);
+            }
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
+        }
+        at + 1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => {
+                self.cut = None;
+                self.open_inline -= 1;
+                let index = self.fragment.outline.headings.len().saturating_sub(1) as u32;
+                self.hole(Piece::HeadingEnd(index));
+                self.html("\n");
+            }
+            TagEnd::BlockQuote(_) => {
+                self.enclosed -= 1;
+                self.html("</blockquote>\n");
+            }
+            TagEnd::List(_) => match self.lists.pop() {
+                Some(true) => self.html("</ol>\n"),
+                Some(false) | None => self.html("</ul>\n"),
+            },
+            TagEnd::Item => match self.items.pop().flatten() {
+                Some(item) => self.hole(Piece::ItemEnd(item)),
+                None => self.html("</li>\n"),
+            },
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::Table => self.html("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.html("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableCell => {
+                self.open_inline -= 1;
+                self.html(self.cell_end);
+            }
+            TagEnd::Emphasis => self.end_inline("</em>"),
+            TagEnd::Strong => self.end_inline("</strong>"),
+            TagEnd::Strikethrough => self.end_inline("</del>"),
+            TagEnd::Superscript => self.end_inline("</sup>"),
+            TagEnd::Subscript => self.end_inline("</sub>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image => {}
+            TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_inline(&mut self, html: &str) {
+        self.open_inline += 1;
+        self.html(html);
+    }
+
+    fn end_inline(&mut self, html: &str) {
+        self.open_inline -= 1;
+        self.html(html);
+    }
+
+    /// The index just behind the element that opens at `at`.
+    fn after(&self, at: usize) -> usize {
+        let mut depth = 0_usize;
+        for (index, (event, _)) in self.events.iter().enumerate().skip(at) {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return index + 1;
+            }
+        }
+        self.events.len()
+    }
+
+    fn start_paragraph(&mut self, range: Range<usize>, at: usize) {
+        self.block = range;
+        self.open_html.clear();
+        let end = self.after(at);
+        // The words of a value stand in what the template puts around them.
+        self.in_paragraph = matches!(self.placing, Placing::From(_));
+        if self.in_paragraph && !self.is_embed(at + 1, end) {
+            self.open_paragraph();
+        }
+    }
+
+    fn open_paragraph(&mut self) {
+        self.html("<p>");
+        self.paragraph_open = true;
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.in_paragraph {
+            self.close_paragraph();
+            self.in_paragraph = false;
+            self.html("\n");
+        }
+    }
+
+    /// Ends the open paragraph, or takes back one that holds nothing.
+    fn close_paragraph(&mut self) {
+        if !std::mem::take(&mut self.paragraph_open) {
+            return;
+        }
+        let html = &mut self.fragment.body.html;
+        let written = html[self.run..].trim_end();
+        if written.ends_with("<p>") {
+            html.truncate(self.run + written.len() - "<p>".len());
+        } else {
+            html.push_str("</p>");
+        }
+    }
+
+    /// True where an embed stands at an event.
+    fn is_embed(&self, at: usize, end: usize) -> bool {
+        let first = self.events.get(at).filter(|_| at < end);
+        matches!(first, Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _)))
+    }
+
+    fn start_cell(&mut self, range: Range<usize>, at: usize) {
+        self.block = range;
+        self.open_inline += 1;
+        let class = match self.alignments.get(self.column).copied().unwrap_or(Alignment::None) {
+            Alignment::None => "",
+            Alignment::Left => " class=\"left\"",
+            Alignment::Center => " class=\"center\"",
+            Alignment::Right => " class=\"right\"",
+        };
+        self.column += 1;
+        // A heading cell without words would be a heading of nothing to a screen reader.
+        let heading = self.in_table_head && !matches!(self.events.get(at + 1), Some((Event::End(_), _)));
+        let open = if heading { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+        self.html(&open);
+        self.cell_end = if heading { "</th>" } else { "</td>" };
+    }
+
+    // Code.
+
+    fn code_block(&mut self, kind: CodeBlockKind<'a>, at: usize) -> usize {
+        self.flush();
+        let language = match &kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or("").to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let language = self.stored(&language);
+        let end = self.after(at);
+        let start = self.fragment.body.html.len();
+        for index in at + 1..end - 1 {
+            if let (Event::Text(text), _) = self.events[index].clone() {
+                self.html(&text);
+            }
+        }
+        let text = Span::new(start, self.fragment.body.html.len());
+        self.run = self.fragment.body.html.len();
+        self.push(Piece::Code { language, text });
+        end
+    }
+
+    /// Keeps text beside the HTML, outside every run.
+    fn stored(&mut self, text: &str) -> Span {
+        let start = self.fragment.body.html.len();
+        self.html(text);
+        self.run = self.fragment.body.html.len();
+        Span::new(start, self.run)
+    }
+
+    // Looking ahead.
+
+    /// The bytes that inline events cover.
+    fn inline_range(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        let events = self.events.get(from..to)?;
+        let mut inline = events.iter().filter(|(event, _)| !is_frame(event)).map(|(_, range)| range);
+        let first = inline.next()?;
+        let last = inline.next_back().unwrap_or(first);
+        Some(first.start..last.end.max(first.end))
+    }
+
+    /// The words of inline events, without what stands behind the cut.
+    fn plain(&self, from: usize, to: usize, cut: Option<usize>) -> String {
+        let mut out = String::new();
+        let mut at = from;
+        while at < to {
+            let (event, range) = &self.events[at];
+            at += 1;
+            match event {
+                Event::Text(text) if cut.is_none_or(|cut| range.end <= cut) => out.push_str(text),
+                Event::Text(_) => out.push_str(self.text.get(range.start..cut.unwrap_or(range.end)).unwrap_or("")),
+                Event::Code(text) => out.push_str(text),
+                Event::SoftBreak | Event::HardBreak => out.push(' '),
+                Event::Start(Tag::Link { dest_url, .. }) if &**dest_url == CITATION => at = self.after(at - 1),
+                _ => {}
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn placed(&self, attributes: Vec<attributes::Attribute>) -> Vec<attributes::Attribute> {
+        let place = |name: Spanned<String>| Spanned::new(name.value, self.placing.span(&name.span.range()));
+        let placed =
+            |one: attributes::Attribute| attributes::Attribute { key: place(one.key), value: one.value.map(place) };
+        attributes.into_iter().map(placed).collect()
+    }
+}
+
+/// Events that frame a block and cover more than its words.
+fn is_frame(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) | Event::TaskListMarker(_))
+}
