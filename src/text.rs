@@ -123,6 +123,14 @@ impl Text {
         if let [0xFE, 0xFF, rest @ ..] = bytes {
             return (Text::from_utf16(rest, u16::from_be_bytes), Some(Damage::Utf16));
         }
+        // English in UTF-16 without a mark: every other byte is nothing.
+        if let [first, 0, second, 0, ..] | [0, first, 0, second, ..] = *bytes
+            && first != 0
+            && second != 0
+        {
+            let unit = if bytes[0] == 0 { u16::from_be_bytes } else { u16::from_le_bytes };
+            return (Text::from_utf16(bytes, unit), Some(Damage::Utf16));
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => (Text::new(text), None),
             Err(error) => {

@@ -49,8 +49,16 @@ fn follow(
     }
     states[id.0 as usize] = State::Open;
     let (mut size, mut depth) = (1, 0);
-    for (at, destination) in site.resolved(id, FragmentId::BODY).links.iter().enumerate() {
-        let Destination::Embedded(inner) = *destination else { continue };
+    let embeds = site.resolved(id, FragmentId::BODY).links.iter().enumerate().filter_map(|(at, link)| match link {
+        Destination::Embedded(inner) => Some((at, *inner)),
+        _ => None,
+    });
+    // A page in another language shows the translation of what its text embeds.
+    let shown = embeds.flat_map(|(at, inner)| {
+        let translations = site.translations.get(&inner).into_iter().flat_map(|all| all.values().copied());
+        std::iter::once(inner).chain(translations).map(move |inner| (at, inner))
+    });
+    for (at, inner) in shown {
         let place = (site.entry(id).file, site.entry(id).body().outline.links[at].span);
         let inner_state = if level > DEPTH * 2 {
             State::Done { size: 1, depth: DEPTH + 1 }

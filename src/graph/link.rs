@@ -1,6 +1,6 @@
 //! Entries, settings and references in, a linked site out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Names;
 use super::pages::{self, Addresses, PageId};
@@ -9,7 +9,7 @@ use super::targets::Targets;
 use super::{Backlink, Destination, Drafts, EntryId, Lists, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{embeds, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
-use crate::model::{Details, Entry, FragmentId, Kind, Reference, Settings};
+use crate::model::{Details, Entry, FragmentId, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
@@ -50,6 +50,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     };
     site.logo = logo(found, &site);
     site.translations = translations(found, &site);
+    hide_translations_of_drafts(&mut site);
     let (relations, resolved) = resolve(found, &site);
     site.relations = relations;
     site.resolved = resolved;
@@ -67,10 +68,11 @@ fn logo(found: &mut Findings, site: &Site) -> Option<FileId> {
     let logo = site.settings.publisher.logo.as_ref()?;
     let path = logo.value.trim_start_matches("./").trim_start_matches('/');
     let file = site.files.find(path).or_else(|| site.files.find(&format!("{CONTENT}{path}")));
+    let file = file.filter(|&file| super::targets::is_picture(&site.files, file));
     if file.is_none() {
         let settings = site.files.find(SETTINGS).unwrap_or(FileId(0));
         let paths = site.files.iter().map(|(_, file)| file.path.as_str());
-        let help = suggestion(path, paths, "put the picture into content/ and write its path from there");
+        let help = suggestion(path, paths, "put a picture beside framewright.yaml and write its name");
         found.add(Code::MissingImage, (settings, logo.span), format!("no image \"{}\"", logo.value), help);
     }
     file
@@ -181,6 +183,15 @@ fn translations(found: &mut Findings, site: &Site) -> BTreeMap<EntryId, BTreeMap
     translations
 }
 
+/// A translation is no further than its original.
+fn hide_translations_of_drafts(site: &mut Site) {
+    let drafts = site.translations.iter().filter(|(original, _)| site.entry(**original).draft);
+    let hidden: Vec<EntryId> = drafts.flat_map(|(_, all)| all.values().copied()).collect();
+    for id in hidden {
+        site.entries[id.0 as usize].draft = true;
+    }
+}
+
 fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolved>>) {
     let names = Names::of(&site.entries, &site.secondaries);
     let keys = site.references.iter().enumerate().map(|(at, one)| (one.key.value.as_str(), ReferenceId(at as u32)));
@@ -191,6 +202,8 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
         drafts: site.drafts,
         by_file: site.ids().map(|id| (site.entry(id).file, id)).collect(),
         addresses: addresses(site),
+        places: places(site),
+        translations: &site.translations,
     };
     let mut resolver = Resolver { names: &names, settings: &site.settings, references: &references, found };
     let mut relations = Vec::with_capacity(site.entries.len());
@@ -239,6 +252,15 @@ fn works(resolver: &mut Resolver<'_>, entry: &Entry, citations: &[Citation]) -> 
     citations.iter().map(works).collect()
 }
 
+/// Places that have a page: those of published examples.
+fn places(site: &Site) -> BTreeSet<PlaceId> {
+    let place = |id| match &site.entry(id).details {
+        Details::Example(example) => example.place,
+        _ => None,
+    };
+    site.of_kind(Kind::Example).filter_map(place).collect()
+}
+
 /// Addresses that a link from `/` may name, drafts included, so that a link to one is told as such.
 fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
     let mut addresses: BTreeMap<UrlPath, PageId> = BTreeMap::new();
@@ -249,12 +271,10 @@ fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
             let parts: Vec<&str> = alias.value.split('#').next().unwrap_or("").split('/').collect();
             addresses.entry(UrlPath::folder(&parts)).or_insert(PageId::Stub(id, at as u32));
         }
-        if let Details::Example(example) = &entry.details
-            && let Some(place) = example.place
-        {
-            addresses.insert(UrlPath::folder(&["places", &place.slug()]), PageId::Place(place));
-        }
     }
+    addresses.extend(
+        places(site).into_iter().map(|place| (UrlPath::folder(&["places", &place.slug()]), PageId::Place(place))),
+    );
     for (at, secondary) in site.secondaries.iter().enumerate() {
         let driver = &site.entry(secondary.driver).id;
         let address = UrlPath::folder(&["drivers", driver, pages::secondary_id(site, *secondary)]);

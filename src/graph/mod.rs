@@ -163,10 +163,10 @@ impl Site {
 
     /// Published originals of a kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = EntryId> {
-        self.ids().filter(move |&id| {
-            let entry = self.entry(id);
-            entry.kind == kind && entry.language.is_none() && self.is_published(id)
-        })
+        // Entries are sorted by kind, so that a kind's own are found without a look at all others.
+        let start = self.entries.partition_point(|entry| entry.kind < kind) as u32;
+        let end = self.entries.partition_point(|entry| entry.kind <= kind) as u32;
+        (start..end).map(EntryId).filter(|&id| self.entry(id).language.is_none() && self.is_published(id))
     }
 
     /// True where a kind has a published entry.
@@ -190,9 +190,11 @@ impl Site {
         if entry.language.is_none() {
             return id;
         }
-        let key = |entry: &Entry| (entry.kind, entry.id.clone(), entry.language.is_some());
-        let wanted = (entry.kind, entry.id.clone(), false);
-        self.entries.binary_search_by(|other| key(other).cmp(&wanted)).map_or(id, |at| EntryId(at as u32))
+        let wanted = (entry.kind, entry.id.as_str(), false);
+        let found = self
+            .entries
+            .binary_search_by(|other| (other.kind, other.id.as_str(), other.language.is_some()).cmp(&wanted));
+        found.map_or(id, |at| EntryId(at as u32))
     }
 
     /// The address of a page of this site.

@@ -77,6 +77,7 @@ impl<'a> Names<'a> {
         self.by_kind.get(&(kind, name)).copied().ok_or_else(|| {
             let word = kind.word();
             let ids = self.by_kind.keys().filter(|(other, _)| *other == kind).map(|(_, id)| *id);
+            let name = name.strip_suffix(".md").unwrap_or(name);
             let otherwise = format!("add the file content/{}/{}.md, or name another", kind.folder(), shown_id(name));
             (unknown(kind), format!("no {word} \"{name}\""), suggestion(name, ids, &otherwise))
         })
@@ -143,7 +144,12 @@ impl<'a> Names<'a> {
 
     fn bare(&self, name: &str) -> Result<Meaning, Trouble> {
         match self.by_id.get(name).map(Vec::as_slice) {
-            Some([one]) => return Ok(Meaning::Entry(*one)),
+            Some([one]) => {
+                // A term may be called what an entry of another kind is named.
+                let terms = self.spellings.get(&fold(name)).into_iter().flatten().copied();
+                let meant: Vec<EntryId> = std::iter::once(*one).chain(terms.filter(|term| term != one)).collect();
+                return if meant.len() == 1 { Ok(Meaning::Entry(*one)) } else { Err(self.ambiguous(name, &meant)) };
+            }
             Some(many) => return Err(self.ambiguous(name, many)),
             None => {}
         }

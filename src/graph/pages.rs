@@ -1,6 +1,6 @@
 //! What pages a site has, and at which addresses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EntryId, SecondaryId, Site, UrlPath};
 use crate::diag::{Code, FileId, Findings};
@@ -119,6 +119,8 @@ pub(super) fn of_asset(path: &str, hash: &blake3::Hash) -> UrlPath {
 
 /// Gives every page its address. Two pages at one address are a finding.
 pub(super) fn assign(found: &mut Findings, site: &mut Site) {
+    let languages = site.entries.iter().filter_map(|entry| entry.language.as_deref()).collect::<BTreeSet<_>>();
+    let languages = languages.into_iter().map(|language| UrlPath::folder(&[language])).collect();
     let mut taken: BTreeMap<UrlPath, PageId> = BTreeMap::new();
     for (address, page) in fixed() {
         taken.insert(address, page);
@@ -134,7 +136,7 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     for id in site.ids().filter(|&id| site.is_published(id)) {
         let entry = site.entry(id);
         let address = of_entry(entry.kind, &entry.id, entry.language.as_deref());
-        claim(found, site, &mut taken, (address, PageId::Entry(id)), (entry.file, Span::file()));
+        claim(found, site, (&mut taken, &languages), (address, PageId::Entry(id)), (entry.file, Span::file()));
     }
     for (file, content) in site.files.iter().filter(|(id, _)| site.lists.assets.contains(id)) {
         if let Content::Asset { hash, .. } = &content.content {
@@ -148,7 +150,13 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             let path = alias.value.split('#').next().unwrap_or("");
             let parts: Vec<&str> = path.split('/').collect();
             let address = UrlPath::folder(&parts);
-            claim(found, site, &mut taken, (address, PageId::Stub(id, at as u32)), (entry.file, alias.span));
+            claim(
+                found,
+                site,
+                (&mut taken, &languages),
+                (address, PageId::Stub(id, at as u32)),
+                (entry.file, alias.span),
+            );
         }
     }
     let mut by_page: BTreeMap<PageId, UrlPath> = taken.iter().map(|(address, page)| (*page, address.clone())).collect();
@@ -178,17 +186,26 @@ pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
 const FOLDERS: [&str; 3] = ["/frameworks/", "/collaboratives/", "/assets/"];
 
+/// An address as a file system sees it that does not tell `A` from `a`.
+fn folded(address: &UrlPath) -> String {
+    address.as_str().trim_end_matches('/').to_ascii_lowercase()
+}
+
 fn claim(
     found: &mut Findings,
     site: &Site,
-    taken: &mut BTreeMap<UrlPath, PageId>,
+    (taken, languages): (&mut BTreeMap<UrlPath, PageId>, &BTreeSet<UrlPath>),
     (address, page): (UrlPath, PageId),
     at: (FileId, Span),
 ) {
-    let language = site.entries.iter().filter_map(|entry| entry.language.as_deref());
-    let folder = FOLDERS.contains(&address.as_str())
-        || language.map(|language| UrlPath::folder(&[language])).any(|folder| folder == address);
-    let Some(other) = taken.get(&address).copied().or(folder.then_some(PageId::Home)) else {
+    let folder = FOLDERS.contains(&address.as_str()) || languages.contains(&address);
+    let same = |other: &&UrlPath| folded(other) == folded(&address);
+    let other = match page {
+        // Ids are in lower case and have no dots; an alias may differ from another address in nothing else.
+        PageId::Stub(..) => taken.keys().find(same).and_then(|same| taken.get(same)).copied(),
+        _ => taken.get(&address).copied(),
+    };
+    let Some(other) = other.or(folder.then_some(PageId::Home)) else {
         taken.insert(address, page);
         return;
     };

@@ -91,6 +91,7 @@ impl Resolver<'_> {
     fn guide(&mut self, entry: &Entry, guide: &Guide) -> Own {
         if let Some(scale) = &guide.scale
             && !self.settings.scales.contains_key(&scale.value)
+            && !self.settings.unread
         {
             let known = self.settings.scales.keys().map(String::as_str);
             let help = suggestion(&scale.value, known, "add it to scales in framewright.yaml");

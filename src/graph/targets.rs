@@ -1,6 +1,6 @@
 //! A link as written in, where it leads out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -26,6 +26,9 @@ pub(super) struct Targets<'a> {
     pub by_file: BTreeMap<FileId, EntryId>,
     /// Pages and aliases by address, for links that start with `/`.
     pub addresses: BTreeMap<UrlPath, PageId>,
+    /// Places that have a page.
+    pub places: BTreeSet<PlaceId>,
+    pub translations: &'a BTreeMap<EntryId, BTreeMap<String, EntryId>>,
 }
 
 impl Targets<'_> {
@@ -59,16 +62,9 @@ impl Targets<'_> {
             }
             Meaning::Entry(id) => self.anchored(PageId::Entry(id), from, anchor),
             Meaning::Secondary(id) => self.anchored(PageId::Secondary(id), from, anchor),
-            Meaning::Place(place) if self.has_example(place) => self.anchored(PageId::Place(place), from, anchor),
+            Meaning::Place(place) if self.places.contains(&place) => self.anchored(PageId::Place(place), from, anchor),
             Meaning::Place(place) => Ok(Destination::PlaceAlone(place)),
         }
-    }
-
-    /// A place without an example has no page of its own.
-    fn has_example(&self, place: PlaceId) -> bool {
-        let shown = |entry: &&Entry| self.drafts == Drafts::Shown || !entry.draft;
-        let there = |entry: &Entry| matches!(&entry.details, Details::Example(example) if example.place == Some(place));
-        self.names.entries.iter().filter(shown).any(there)
     }
 
     fn embed(&self, target: &str) -> Result<Destination, Trouble> {
@@ -98,7 +94,7 @@ impl Targets<'_> {
     /// A page, with an anchor that must be on it.
     fn anchored(&self, page: PageId, from: EntryId, anchor: Option<&str>) -> Result<Destination, Trouble> {
         if let Some(anchor) = anchor {
-            self.check_anchor(page, anchor)?;
+            self.check_anchor(page, from, anchor)?;
         }
         let draft = match page {
             PageId::Entry(id) => self.shown(id),
@@ -113,11 +109,15 @@ impl Targets<'_> {
         })
     }
 
-    fn check_anchor(&self, page: PageId, anchor: &str) -> Result<(), Trouble> {
+    fn check_anchor(&self, page: PageId, from: EntryId, anchor: &str) -> Result<(), Trouble> {
         let PageId::Entry(id) = page else {
             let cause = format!("no heading \"{anchor}\" on that page");
             return Err((Code::UnknownHeading, cause, "link to the page without #".to_owned()));
         };
+        // A page in another language leads to the translation, where there is one.
+        let language = self.entry(from).language.as_ref();
+        let translation = language.and_then(|language| self.translations.get(&id)?.get(language));
+        let id = translation.copied().unwrap_or(id);
         let anchors = anchors(self.entry(id));
         if anchors.contains(&anchor) {
             return Ok(());
@@ -133,17 +133,20 @@ impl Targets<'_> {
         if let Some(scheme) = scheme(target) {
             return external(target, &scheme);
         }
-        let path = checked_path(target)?;
-        if let Some(anchor) = path.strip_prefix('#') {
-            return self.anchored(PageId::Entry(from), from, Some(anchor));
+        let (path, anchor) = split_anchor(target);
+        let anchor = anchor.map(decoded).transpose()?;
+        let anchor = anchor.as_deref();
+        if path.is_empty() && anchor.is_some() {
+            return self.anchored(PageId::Entry(from), from, anchor);
         }
-        let (path, anchor) = split_anchor(&path);
-        let path = path.split('?').next().unwrap_or(path);
+        let path = &*checked_path(path.split('?').next().unwrap_or(path))?;
         if path.starts_with('/') {
             return self.rooted(from, path, anchor);
         }
         let file = self.beside(from, path).ok_or_else(|| self.missing_file(from, path, Code::MissingFile))?;
         match self.by_file.get(&file) {
+            // That it cannot be read is a finding of its own.
+            None if self.is_unread(file) => Ok(Destination::Unresolved),
             Some(&entry) => self.anchored(PageId::Entry(entry), from, anchor),
             None if self.is_asset(file) => Ok(Destination::Asset(file)),
             None => Err(self.missing_file(from, path, Code::MissingFile)),
@@ -153,7 +156,11 @@ impl Targets<'_> {
     fn rooted(&self, from: EntryId, path: &str, anchor: Option<&str>) -> Result<Destination, Trouble> {
         let parts: Vec<&str> = path.trim_end_matches("index.html").split('/').collect();
         let folder = UrlPath::folder(&parts);
-        let page = self.addresses.get(&folder).or_else(|| self.addresses.get(&UrlPath::file(path)));
+        let page = self
+            .addresses
+            .get(&folder)
+            .filter(|_| !path.starts_with("//"))
+            .or_else(|| self.addresses.get(&UrlPath::file(path)));
         if let Some(&page) = page {
             let page = match page {
                 PageId::Stub(id, _) => PageId::Entry(id),
@@ -181,8 +188,7 @@ impl Targets<'_> {
         if target.starts_with("//") {
             return Err(remote_image(target));
         }
-        let path = checked_path(target)?;
-        let path = path.split(['#', '?']).next().unwrap_or("");
+        let path = &*checked_path(target.split(['#', '?']).next().unwrap_or(""))?;
         let file = match path.strip_prefix('/') {
             Some(rest) => self.files.find(&format!("{CONTENT}{rest}")),
             None => self.beside(from, path),
@@ -206,6 +212,10 @@ impl Targets<'_> {
 
     fn is_asset(&self, file: FileId) -> bool {
         self.files.get(file).is_some_and(|file| matches!(file.content, Content::Asset { .. }))
+    }
+
+    fn is_unread(&self, file: FileId) -> bool {
+        self.files.get(file).is_some_and(|file| matches!(file.content, Content::Unread))
     }
 
     /// The file at a path relative to an entry's own file; never outside the content.
@@ -284,6 +294,12 @@ fn remote_image(target: &str) -> Trouble {
 }
 
 fn external(target: &str, scheme: &str) -> Result<Destination, Trouble> {
+    let rest = target.split_once(':').map_or("", |(_, rest)| rest);
+    let host = rest.strip_prefix("//").map_or("", |rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
+    if scheme.starts_with("http") && host.is_empty() {
+        let cause = format!("\"{target}\" is no web address");
+        return Err((Code::BadLink, cause, "write https:// and the host's name in front".to_owned()));
+    }
     if SCHEMES.contains(&scheme) {
         return Ok(Destination::External(target.to_owned()));
     }
@@ -317,11 +333,23 @@ fn checked_path(target: &str) -> Result<String, Trouble> {
         let cause = format!("\"{target}\" has a backslash");
         return Err((Code::BadLink, cause, format!("write {}", target.replace('\\', "/"))));
     }
-    let decoded = percent_decode_str(target).decode_utf8().map_err(|_| {
-        let cause = format!("\"{target}\" has a percent sign that stands for nothing");
+    decoded(target)
+}
+
+fn decoded(text: &str) -> Result<String, Trouble> {
+    let decoded = percent_decode_str(text).decode_utf8().map_err(|_| {
+        let cause = format!("\"{text}\" has a percent sign that stands for nothing");
         (Code::BadLink, cause, "write the characters themselves".to_owned())
     })?;
     Ok(decoded.into_owned())
+}
+
+/// True for a file that browsers show as a picture.
+pub(super) fn is_picture(files: &Files, file: FileId) -> bool {
+    files.get(file).is_some_and(|file| {
+        let extension = file.path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
+        matches!(file.content, Content::Asset { .. }) && PICTURES.contains(&extension.as_str())
+    })
 }
 
 /// `to` as a file at `from` writes it.

@@ -10,6 +10,12 @@ use crate::text::Span;
 
 /// Warns of what nobody reaches, cites or keeps up.
 pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]) {
+    drafts(found, site);
+    // Where a file could not be read, what it leads to is not known.
+    let unread = [Code::EmptyFile, Code::MissingFrontMatter, Code::UnreadableFile, Code::FileTooLarge, Code::TooDeep];
+    if found.iter().any(|finding| unread.contains(&finding.fault.code)) {
+        return;
+    }
     let used = Used::of(site);
     for id in site.ids() {
         let entry = site.entry(id);
@@ -47,7 +53,6 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
             found.add(Code::UnusedReference, (reference_files[at], reference.key.span), cause, help);
         }
     }
-    drafts(found, site);
 }
 
 /// What something else in the content leads to.
@@ -107,6 +112,11 @@ fn drafts(found: &mut Findings, site: &Site) {
                         if site.entry(*to).draft =>
                     {
                         *to
+                    }
+                    Destination::Page { page: PageId::Secondary(to), .. }
+                        if site.entry(site.secondary(*to).driver).draft =>
+                    {
+                        site.secondary(*to).driver
                     }
                     _ => continue,
                 };

@@ -94,7 +94,7 @@ fn guess(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let month_at = words.iter().position(|word| month(word).is_some());
     if let Some(at) = month_at {
-        let year = words.iter().find(|word| word.len() == 4).and_then(|word| word.parse().ok())?;
+        let year = words.iter().filter(|word| word.len() == 4).find_map(|word| word.parse().ok())?;
         let day = words
             .iter()
             .enumerate()

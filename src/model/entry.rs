@@ -4,8 +4,8 @@ use super::fields::{Checker, Demand, Fields, Value};
 use super::guide;
 use super::kinds::{Kind, keys_of};
 use super::{
-    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, Framework, Inline, Labelled, Name,
-    ParticipatingSite, Term, Track, language,
+    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, FragmentId, Framework, Inline, Labelled,
+    Name, ParticipatingSite, Term, Track, language,
 };
 use crate::diag::{Code, Fault, FileId};
 use crate::parse::{Parsed, markdown::Outline};
@@ -47,7 +47,8 @@ pub struct Lowered {
 /// Makes an entry of a parsed file.
 pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     let Parsed { front, body, mut faults } = parsed;
-    let Some(front) = front else { return Lowered { entry: None, faults } };
+    // Without front matter it still is what others name; that it is missing stands in a finding.
+    let front = front.unwrap_or_default();
     let mut checker = Checker { faults: Vec::new(), fragments: vec![body] };
     let keys: Vec<_> = keys_of(kind).collect();
     let demand = match stem.language {
@@ -104,14 +105,18 @@ fn details(checker: &mut Checker, kind: Kind, fields: &mut Fields, outline: &Out
 }
 
 fn labelled(mut fields: Fields) -> Option<Labelled> {
-    Some(Labelled { id: fields.text("id")?, title: fields.inline("title")? })
+    let id = fields.text("id")?;
+    // Without a title it still is what others name; that the title is missing stands in a finding.
+    let title =
+        fields.inline("title").unwrap_or_else(|| Inline { fragment: FragmentId::BODY, plain: id.value.clone() });
+    Some(Labelled { id, title })
 }
 
 fn framework(fields: &mut Fields) -> Framework {
     Framework {
         aims: fields.records("aims", labelled),
         groups: fields.records("groups", labelled),
-        drivers_total: fields.count("drivers_total"),
+        drivers_total: fields.count("drivers_total").map(|total| total.value),
     }
 }
 
@@ -155,18 +160,21 @@ fn collaborative(checker: &mut Checker, fields: &mut Fields) -> Collaborative {
     let mut size = fields.record("team_size").unwrap_or_default();
     let team_size = (size.count("min"), size.count("max"));
     if let (Some(min), Some(max)) = team_size
-        && min > max
+        && min.value > max.value
     {
-        let cause = format!("the smallest team ({min}) is larger than the largest ({max})");
-        checker.faults.push(Fault::new(Code::BadPeriod, Span::file(), cause, "write the smaller number as min"));
+        let cause = format!("the smallest team ({}) is larger than the largest ({})", min.value, max.value);
+        checker.faults.push(Fault::new(Code::BadPeriod, max.span, cause, "write the smaller number as min"));
     }
     let planned = fields.map("planned_sites");
     let collaborative = Collaborative {
         start,
         end,
-        team_size,
+        team_size: (team_size.0.map(|min| min.value), team_size.1.map(|max| max.value)),
         tracks: fields.records("tracks", track),
-        planned_sites: planned.into_iter().filter_map(|(name, value)| Some((name, value.into_count()?))).collect(),
+        planned_sites: planned
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.into_count()?.value)))
+            .collect(),
         sites: fields.records("sites", participating_site),
         events: fields.records("events", event),
         measures: fields.records("measures", |mut measure| measure.inline("title")),
@@ -205,7 +213,7 @@ fn event(mut fields: Fields) -> Option<Event> {
         title: fields.inline("title")?,
         date: fields.date("date"),
         repeats: fields.inline("repeats"),
-        days: fields.count("days"),
+        days: fields.count("days").map(|days| days.value),
         in_person: fields.flag("in_person"),
         about: fields.inline("about"),
     })

@@ -24,7 +24,7 @@ pub(super) enum Value {
     /// Text, ids, addresses, colours, paths and names: checked for form, kept as written.
     Text(Name),
     Date(Spanned<Date>),
-    Count(u32),
+    Count(Spanned<u32>),
     Flag(bool),
     Place(PlaceId),
     List(Vec<Value>),
@@ -49,7 +49,7 @@ impl Fields {
         self.take(key, |value| if let Value::Date(date) = value { Some(date) } else { None })
     }
 
-    pub fn count(&mut self, key: &str) -> Option<u32> {
+    pub fn count(&mut self, key: &str) -> Option<Spanned<u32>> {
         self.take(key, |value| if let Value::Count(count) = value { Some(count) } else { None })
     }
 
@@ -88,7 +88,7 @@ impl Value {
         if let Value::Text(text) = self { Some(text) } else { None }
     }
 
-    pub fn into_count(self) -> Option<u32> {
+    pub fn into_count(self) -> Option<Spanned<u32>> {
         if let Value::Count(count) = self { Some(count) } else { None }
     }
 
@@ -96,6 +96,9 @@ impl Value {
         if let Value::Record(fields) = self { Some(fields) } else { None }
     }
 }
+
+/// Unknown keys of one file that are told.
+const MOST: usize = 300;
 
 /// Which keys a mapping must have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -132,6 +135,7 @@ impl Checker {
         open: bool,
     ) -> Fields {
         let mut fields = Fields::default();
+        let mut misspelt: Vec<&str> = Vec::new();
         for (name, node) in &mapping.entries {
             match keys.iter().find(|key| key.name == name.value) {
                 // A key left blank is a key left out; `require` tells of those that may not be.
@@ -142,7 +146,9 @@ impl Checker {
                     }
                 }
                 None if open => {}
-                None => self.unknown_key(keys, mapping, name, what),
+                // Nobody mends more in one sitting, and each costs a search for what was meant.
+                None if self.faults.len() > MOST => {}
+                None => misspelt.extend(self.unknown_key(keys, mapping, name, what)),
             }
         }
         let demanded = |key: &Key| match demand {
@@ -150,13 +156,20 @@ impl Checker {
             Demand::TitleAlone => key.name == "title",
             Demand::Nothing => false,
         };
-        for key in keys.iter().filter(|key| demanded(key)) {
+        for key in keys.iter().filter(|key| demanded(key) && !misspelt.contains(&key.name)) {
             self.require(key, mapping, missing_at, what);
         }
         fields
     }
 
-    fn unknown_key(&mut self, keys: &[&'static Key], mapping: &Mapping, name: &Name, what: &str) {
+    /// Tells of a key that does not exist; the one that was meant, where there is one.
+    fn unknown_key(
+        &mut self,
+        keys: &[&'static Key],
+        mapping: &Mapping,
+        name: &Name,
+        what: &str,
+    ) -> Option<&'static str> {
         let free = keys.iter().map(|key| key.name).filter(|key| mapping.find(key).is_none());
         let near = nearest(&name.value, free);
         let all = || keys.iter().map(|key| key.name).collect::<Vec<_>>().join(", ");
@@ -165,6 +178,7 @@ impl Checker {
             None => format!("{what} takes: {}", all()),
         };
         self.fault(Code::UnknownKey, name.span, format!("{what} has no key \"{}\"", name.value), help);
+        near
     }
 
     fn require(&mut self, key: &Key, mapping: &Mapping, missing_at: Span, what: &str) {
@@ -185,17 +199,22 @@ impl Checker {
     fn value(&mut self, shape: Shape, node: &Node, key: &Key) -> Option<Value> {
         match shape {
             Shape::List(each) => self.list(*each, node, key),
-            Shape::Record(keys) => self.record(keys, node, key, false),
-            Shape::Open(keys) => self.record(keys, node, key, true),
+            Shape::Record(keys) => self.record((shape, keys), node, key, false),
+            Shape::Open(keys) => self.record((shape, keys), node, key, true),
             Shape::Map(each) => self.map(*each, node, key),
             _ => {
                 let Yaml::Scalar(scalar) = &node.value else {
-                    if let Some(fault) = colon_in_item(node) {
+                    let is_text = matches!(shape, Shape::Inline | Shape::Text);
+                    if let Some(fault) = colon_in_item(node).filter(|_| is_text) {
                         self.faults.push(fault);
                         return None;
                     }
-                    let cause = format!("\"{}\" is {}, not {}", key.name, found(node), shape_words(shape));
-                    self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
+                    let cause = format!("{} is {}, not {}", subject(shape, key), found(node), shape_words(shape));
+                    let help = match &node.value {
+                        Yaml::List(_) if is_text => "text that begins with [ stands between quotes: \"[…]\"".to_owned(),
+                        _ => format!("write {}: {}", key.name, key.sample),
+                    };
+                    self.fault(Code::WrongType, node.span, cause, help);
                     return None;
                 };
                 self.scalar(shape, scalar, node.span, key)
@@ -205,6 +224,11 @@ impl Checker {
 
     fn list(&mut self, each: Shape, node: &Node, key: &Key) -> Option<Value> {
         let Yaml::List(nodes) = &node.value else {
+            // A dash without its space is told where it stands.
+            let glued = |text: &str| text.starts_with('-') && !text.starts_with("- ");
+            if matches!(&node.value, Yaml::Scalar(scalar) if scalar.plain && glued(&scalar.text)) {
+                return None;
+            }
             let cause = format!("\"{}\" is {}, not a list", key.name, found(node));
             let fault = Fault::new(Code::WrongType, node.span, cause, self.list_help(node, key));
             let bare = matches!(&node.value, Yaml::Scalar(scalar) if scalar.verbatim == Some(node.span) && !scalar.text.contains([',', '[', ']', '{', '}', ':', '#']));
@@ -233,7 +257,10 @@ impl Checker {
 
     fn list_help(&self, node: &Node, key: &Key) -> String {
         match &node.value {
-            Yaml::Scalar(scalar) => format!("write one item a line, each behind a dash:  - {}", scalar.text),
+            Yaml::Scalar(scalar) if scalar.text.starts_with(['-', '–', '—', '•', '*']) => {
+                "begin each item with a hyphen and a space: - One".to_owned()
+            }
+            Yaml::Scalar(scalar) => format!("write one item a line, each behind a hyphen: - {}", scalar.text),
             Yaml::List(_) | Yaml::Map(_) => format!("write {}: {}", key.name, key.sample),
         }
     }
@@ -251,9 +278,9 @@ impl Checker {
         }
     }
 
-    fn record(&mut self, keys: &'static [Key], node: &Node, key: &Key, open: bool) -> Option<Value> {
+    fn record(&mut self, (shape, keys): (Shape, &'static [Key]), node: &Node, key: &Key, open: bool) -> Option<Value> {
         let Yaml::Map(mapping) = &node.value else {
-            let cause = format!("\"{}\" is {}, not a group of keys", key.name, found(node));
+            let cause = format!("{} is {}, not a group of keys", subject(shape, key), found(node));
             self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
             return None;
         };
@@ -304,18 +331,19 @@ impl Checker {
     fn yaml_word(&mut self, scalar: &Scalar, span: Span, key: &Key) {
         let quoted = format!("\"{}\"", scalar.text);
         let cause = format!("YAML reads {} as true, false or nothing, not as text", scalar.text);
-        let fault = Fault::new(Code::YamlWord, span, cause, format!("put it between quotes: {}: {quoted}", key.name));
+        let help = match key.shape {
+            Shape::List(_) => format!("put it between quotes: - {quoted}"),
+            _ => format!("put it between quotes: {}: {quoted}", key.name),
+        };
+        let fault = Fault::new(Code::YamlWord, span, cause, help);
         self.faults.push(fault.mended(span, quoted));
     }
 
     fn fragment(&mut self, scalar: &Scalar, span: Span) -> Inline {
-        let (fragment, faults) = markdown::inline(&scalar.text, scalar.verbatim, span);
+        let (fragment, faults) = markdown::inline(&scalar.text, &scalar.lines, span);
         self.faults.extend(faults);
         self.fragments.push(fragment);
-        Inline {
-            fragment: FragmentId(self.fragments.len() as u32 - 1),
-            plain: markdown::plain(&scalar.text, &|_| None),
-        }
+        Inline { fragment: FragmentId(self.fragments.len() as u32 - 1), plain: markdown::plain_inline(&scalar.text) }
     }
 
     fn date(&mut self, text: Name, key: &Key) -> Option<Spanned<Date>> {
@@ -337,13 +365,13 @@ impl Checker {
         }
     }
 
-    fn count(&mut self, text: &Name, key: &Key) -> Option<u32> {
+    fn count(&mut self, text: &Name, key: &Key) -> Option<Spanned<u32>> {
         let count = text.value.parse().ok().filter(|_| text.value.bytes().all(|byte| byte.is_ascii_digit()));
         if count.is_none() {
             let cause = format!("\"{}\" is no whole number", text.value);
             self.fault(Code::WrongType, text.span, cause, format!("write digits: {}: {}", key.name, key.sample));
         }
-        count
+        count.map(|count| Spanned::new(count, text.span))
     }
 
     fn flag(&mut self, text: &Name, key: &Key) -> Option<bool> {
@@ -425,7 +453,8 @@ impl Checker {
         let segments = || path.split('/').filter(|segment| !segment.is_empty());
         let plain = |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
         let good = path.starts_with('/')
-            && segments().all(|part| plain(part) && part != "." && part != "..")
+            && segments()
+                .all(|part| plain(part) && !part.starts_with('.') && part.len() <= 100 && part != "index.html")
             && !path.contains("//");
         if good && segments().next().is_some() {
             return Some(text);
@@ -493,6 +522,11 @@ fn is_absent(node: &Node) -> bool {
         Yaml::List(list) => list.is_empty(),
         Yaml::Map(_) => false,
     }
+}
+
+/// What a message speaks of: the value of a key, or an item of its list.
+fn subject(shape: Shape, key: &Key) -> String {
+    if key.shape == shape { format!("\"{}\"", key.name) } else { format!("an item of \"{}\"", key.name) }
 }
 
 fn found(node: &Node) -> &'static str {

@@ -1,6 +1,6 @@
 //! A guide's outline in, its actions and items out; and the braces of briefs, which are read alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Demand, Fields};
 use super::kinds::Kind;
@@ -22,7 +22,10 @@ pub(super) fn guide(faults: &mut Vec<Fault>, fields: &mut Fields, outline: &Outl
         ));
     }
     let drivers = heading_drivers(faults, Kind::Guide, outline);
-    let driver_of = |heading: u32| drivers.iter().find(|(at, _)| *at == heading).map(|(_, name)| name.clone());
+    let driver_of = |heading: u32| {
+        let at = drivers.binary_search_by_key(&heading, |(at, _)| *at).ok()?;
+        Some(drivers[at].1.clone())
+    };
     let headings = outline.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2);
     let actions: Vec<Action> =
         headings.map(|(at, _)| Action { heading: at as u32, driver: driver_of(at as u32) }).collect();
@@ -41,9 +44,11 @@ fn items(faults: &mut Vec<Fault>, outline: &Outline, actions: &[Action]) -> Vec<
     let mut taken: BTreeSet<String> =
         outline.items.iter().filter_map(|item| Some(item.id.as_ref()?.value.clone())).collect();
     taken.extend(outline.headings.iter().map(|heading| heading.id.value.clone()));
+    // The number that each id has come to, so that a thousand equal items need a thousand looks.
+    let mut numbers = BTreeMap::new();
     let mut items = Vec::new();
     for (at, item) in outline.items.iter().enumerate() {
-        let action = actions.iter().position(|action| Some(action.heading) == item.action);
+        let action = item.action.and_then(|at| actions.binary_search_by_key(&at, |action| action.heading).ok());
         let Some(action) = action else {
             // A list before the first action is introduction, unless its items have ids.
             if let Some(id) = &item.id {
@@ -58,7 +63,10 @@ fn items(faults: &mut Vec<Fault>, outline: &Outline, actions: &[Action]) -> Vec<
             continue;
         };
         if item.id.is_none() {
-            faults.push(missing_id(item, &mut taken));
+            faults.push(missing_id(item, &mut taken, &mut numbers));
+        } else if item.text.is_empty() {
+            let help = "write what is asked or stated before its id";
+            faults.push(Fault::new(Code::EmptyHeading, item.span, "an item without words", help));
         }
         let (driver, rated) = item_attributes(faults, item);
         let form = match (item.text.ends_with(['?', '？']), rated) {
@@ -73,18 +81,21 @@ fn items(faults: &mut Vec<Fault>, outline: &Outline, actions: &[Action]) -> Vec<
 }
 
 /// The id that `--fix` writes: the first words of the item, unlike any other id of the file.
-fn missing_id(item: &Item, taken: &mut BTreeSet<String>) -> Fault {
+fn missing_id(item: &Item, taken: &mut BTreeSet<String>, numbers: &mut BTreeMap<String, u32>) -> Fault {
     let words: Vec<String> = item.text.split_whitespace().map(slug).filter(|word| !word.is_empty()).take(4).collect();
     let base = if words.is_empty() { "item".to_owned() } else { words.join("-") };
     let mut id = base.clone();
-    let mut number = 2;
+    let number = numbers.entry(base.clone()).or_insert(1);
     while !taken.insert(id.clone()) {
+        *number += 1;
         id = format!("{base}-{number}");
-        number += 1;
     }
     let shown: String = item.text.chars().take(40).collect();
     let cause = format!("item \"{shown}\" has no id; answers are filed under it");
     let fault = Fault::new(Code::MissingItemId, item.span, cause, format!("write {{#{id}}} at its end"));
+    if item.text.is_empty() {
+        return Fault { help: "write its words and its id behind the dash".to_owned(), ..fault };
+    }
     match item.attributes.first() {
         // The braces are there already: the id goes in front.
         Some(first) => fault.mended(Span::at(first.key.span.start as usize), format!("#{id} ")),
@@ -97,7 +108,7 @@ fn item_attributes(faults: &mut Vec<Fault>, item: &Item) -> (Option<Name>, bool)
     let mut rated = false;
     for attribute in &item.attributes {
         match (attribute.key.value.as_str(), &attribute.value) {
-            ("driver", Some(name)) if !name.value.is_empty() => driver = Some(name.clone()),
+            ("driver", Some(name)) if !name.value.is_empty() && driver.is_none() => driver = Some(name.clone()),
             ("rated", None) => rated = true,
             _ => faults.push(unknown(attribute, &["driver", "rated"])),
         }
@@ -107,7 +118,7 @@ fn item_attributes(faults: &mut Vec<Fault>, item: &Item) -> (Option<Name>, bool)
 
 /// The `driver=` of headings: strategies of a brief, actions of a guide.
 pub(super) fn heading_drivers(faults: &mut Vec<Fault>, kind: Kind, outline: &Outline) -> Vec<(u32, Name)> {
-    let mut drivers = Vec::new();
+    let mut drivers: Vec<(u32, Name)> = Vec::new();
     for (at, heading) in outline.headings.iter().enumerate() {
         for attribute in &heading.attributes {
             match (attribute.key.value.as_str(), &attribute.value) {
@@ -126,7 +137,10 @@ pub(super) fn heading_drivers(faults: &mut Vec<Fault>, kind: Kind, outline: &Out
 fn unknown(attribute: &Attribute, known: &[&str]) -> Fault {
     let key = &attribute.key;
     if known.contains(&key.value.as_str()) {
-        let (cause, help) = match attribute.value {
+        let (cause, help) = match &attribute.value {
+            Some(name) if key.value == "driver" && !name.value.is_empty() => {
+                ("\"driver\" is written twice".to_owned(), "name one secondary driver")
+            }
             Some(_) if key.value == "rated" => ("\"rated\" takes no value".to_owned(), "write {#id rated}"),
             _ => (format!("\"{}\" has no value", key.value), "write driver=… with the id of a secondary driver"),
         };

@@ -14,6 +14,8 @@ use crate::text::{Span, Text};
 #[derive(Debug)]
 pub struct Settings {
     pub title: Inline,
+    /// True where the file could not be read, so that what it says is not known.
+    pub unread: bool,
     /// Saved answers are filed under it.
     pub id: String,
     pub language: String,
@@ -66,6 +68,7 @@ pub fn settings(text: &Text) -> (Settings, Vec<Fault>) {
     let labels = labels(&mut checker, fields.map("labels"));
     let settings = Settings {
         title,
+        unread: parsed.root.entries.is_empty(),
         id: fields.text("id").map_or_else(|| "site".to_owned(), |id| id.value),
         language: fields.text("language").map_or_else(|| "en".to_owned(), |language| language.value),
         base_url: fields.text("base_url").map(|url| format!("{}/", url.value.trim_end_matches('/'))),
@@ -89,7 +92,7 @@ pub fn settings(text: &Text) -> (Settings, Vec<Fault>) {
 }
 
 fn unnamed(checker: &mut Checker) -> Inline {
-    let (fragment, _) = inline("Untitled", None, Span::file());
+    let (fragment, _) = inline("Untitled", &[], Span::file());
     checker.fragments.push(fragment);
     Inline { fragment: super::FragmentId(checker.fragments.len() as u32 - 1), plain: "Untitled".to_owned() }
 }

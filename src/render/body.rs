@@ -100,12 +100,14 @@ impl<'a> Page<'a> {
         self.destination_title(destination).unwrap_or_default()
     }
 
-    /// The title of what a link leads to, as HTML; none for addresses and files.
+    /// The title of what a link leads to; none for addresses and files. Without its markup, since a title may
+    /// name another entry, whose title may name the first.
     fn destination_title(&self, destination: &Destination) -> Option<String> {
+        let title = |page| Some(escape(&self.title_plain(page)));
         match destination {
-            Destination::Page { page, .. } => Some(self.title_html(*page)),
-            Destination::Embedded(id) | Destination::Draft(id) => Some(self.title_html(PageId::Entry(*id))),
-            Destination::SamePage { .. } => Some(self.title_html(self.id)),
+            Destination::Page { page, .. } => title(*page),
+            Destination::Embedded(id) | Destination::Draft(id) => title(PageId::Entry(*id)),
+            Destination::SamePage { .. } => title(self.id),
             Destination::PlaceAlone(place) => Some(escape(place.name())),
             Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) | Destination::Unresolved => None,
         }
@@ -130,12 +132,13 @@ impl<'a> Page<'a> {
         for piece in pieces {
             match *piece {
                 Piece::Html(range) if self.detail == Detail::Full => out.push_str(&html[range.range()]),
-                Piece::Html(_) => {}
+                // In a key the range alone: where ready HTML ends and a hole begins is part of the page.
+                Piece::Html(range) => drop(write!(out, "{range:?} ")),
                 Piece::Code { language, text } if self.detail == Detail::Full => {
                     let code = highlight::code(&html[language.range()], &html[text.range()]);
                     let _ = writeln!(out, "<pre tabindex=\"0\"><code>{code}</code></pre>");
                 }
-                Piece::Code { .. } => {}
+                Piece::Code { text, .. } => drop(write!(out, "{text:?} ")),
                 Piece::HeadingStart(at) => self.heading_start(out, scope, at),
                 Piece::HeadingEnd(at) => self.heading_end(out, scope, at),
                 Piece::LinkStart(at) => self.link_start(out, scope, at),
@@ -187,10 +190,10 @@ impl<'a> Page<'a> {
     fn heading_driver(&self, entry: EntryId, at: u32) -> Option<SecondaryId> {
         match (&self.site.relations(entry).own, &self.site.entry(entry).details) {
             (Own::Brief { strategies, .. }, _) => {
-                strategies.iter().find(|(heading, _)| *heading == at).map(|(_, secondary)| *secondary)
+                strategies.binary_search_by_key(&at, |(heading, _)| *heading).ok().map(|found| strategies[found].1)
             }
             (Own::Guide { actions, .. }, Details::Guide(guide)) => {
-                let action = guide.actions.iter().position(|action| action.heading == at)?;
+                let action = guide.actions.binary_search_by_key(&at, |action| action.heading).ok()?;
                 actions.get(action).copied().flatten()
             }
             _ => None,
@@ -216,7 +219,7 @@ impl<'a> Page<'a> {
             let _ = write!(out, " id=\"{}{}\"", scope.prefix, escape(&id.value));
         }
         if let Details::Guide(guide) = &entry.details
-            && let Some(item) = guide.items.iter().find(|item| item.item == at)
+            && let Ok(item) = guide.items.binary_search_by_key(&at, |item| item.item).map(|item| &guide.items[item])
         {
             let class = match item.form {
                 ItemForm::Question => "question",
@@ -234,7 +237,7 @@ impl<'a> Page<'a> {
         else {
             return;
         };
-        let Some(item) = guide.items.iter().position(|item| item.item == at) else { return };
+        let Ok(item) = guide.items.binary_search_by_key(&at, |item| item.item) else { return };
         // What the action says already need not be said again of each of its items.
         let of_action = actions.get(guide.items[item].action).copied().flatten();
         if let Some(secondary) = items[item].filter(|secondary| Some(*secondary) != of_action) {
@@ -349,10 +352,7 @@ impl<'a> Page<'a> {
         let site = self.site;
         match &site.resolved(scope.entry, scope.fragment).links[at as usize] {
             Destination::Embedded(inner) => self.embed_entry(out, scope, at, *inner),
-            Destination::Figure(figure) => {
-                let level = self.level_below(scope, at);
-                out.push_str(&figures::draw(self, *figure, level));
-            }
+            Destination::Figure(figure) => out.push_str(&figures::draw(self, *figure)),
             Destination::Draft(id) => {
                 let _ =
                     writeln!(out, "<p><span class=\"draft-link\">{}</span></p>", self.title_html(PageId::Entry(*id)));
@@ -381,15 +381,17 @@ impl<'a> Page<'a> {
         let title = self.bare(shown, &entry.title);
         let _ = write!(out, "<div class=\"callout {word}\">\n<p class=\"kicker\">{}</p>\n", self.embed_kicker(shown));
         let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
-        let id = prefix.trim_end_matches('.');
+        let id = format!("{prefix}title");
         let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
         let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
         self.fragment(out, &inner_scope);
-        if let Details::Example(example) = &site.entry(inner).details
-            && let Some(outcome) = &example.outcome
-        {
+        let outcome_of = |id: EntryId| match &site.entry(id).details {
+            Details::Example(example) => example.outcome.as_ref().map(|outcome| (id, outcome)),
+            _ => None,
+        };
+        if let Some((owner, outcome)) = outcome_of(shown).or_else(|| outcome_of(inner)) {
             let label = escape(self.word("outcome"));
-            let outcome = self.inline(inner, outcome);
+            let outcome = self.inline(owner, outcome);
             let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
         }
         out.push_str("</div>\n");
@@ -425,6 +427,10 @@ impl<'a> Page<'a> {
         let site = self.site;
         let entry = site.entry(from);
         let outline = &entry.fragment(fragment).outline;
+        // What is embedded stands in no sentence.
+        if outline.links[link as usize].form == LinkForm::Embed {
+            return String::new();
+        }
         let span = outline.links[link as usize].sentence;
         let text = match site.files.get(entry.file).map(|file| &file.content) {
             Some(crate::source::Content::Text(text)) => text.slice(span),

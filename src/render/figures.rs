@@ -9,8 +9,8 @@ use crate::graph::{EntryId, Figure, PageId, SecondaryId};
 use crate::model::{Kind, PlaceId};
 use crate::text::escape;
 
-/// A figure with its caption, below a heading of the level above `level`.
-pub(super) fn draw(page: &Page<'_>, figure: Figure, _level: u8) -> String {
+/// A figure with its caption.
+pub(super) fn draw(page: &Page<'_>, figure: Figure) -> String {
     let (name, content) = match figure {
         Figure::DriverDiagram => ("driver_diagram", driver_diagram(page)),
         Figure::PlaceMap => ("place_map", place_map(page)),

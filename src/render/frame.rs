@@ -38,7 +38,7 @@ pub(super) struct Heading {
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, id: PageId, detail: Detail) -> Self {
         let language = match id {
-            PageId::Entry(entry) => site.entry(entry).language.as_deref(),
+            PageId::Entry(entry) | PageId::Stub(entry, _) => site.entry(entry).language.as_deref(),
             _ => None,
         };
         let language = language.unwrap_or(&site.settings.language);
@@ -144,8 +144,12 @@ impl<'a> Page<'a> {
 
     fn secondary_title(&self, id: crate::graph::SecondaryId) -> (EntryId, Option<&'a Inline>) {
         let secondary = self.site.secondary(id);
+        let name = self.site.secondary_name(id);
+        // By its id: a translation may list fewer, or in another order.
         let labelled = |driver: EntryId| match &self.site.entry(driver).details {
-            Details::Driver(driver) => driver.secondary.get(secondary.index).map(|label| &label.title),
+            Details::Driver(driver) => {
+                driver.secondary.iter().find(|label| label.id.value == name).map(|label| &label.title)
+            }
             _ => None,
         };
         let translated = self.translated(secondary.driver);

@@ -155,7 +155,8 @@ pub(super) fn search<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
             PageId::Entry(entry) => page.kind_label(site.entry(entry).kind),
             PageId::Secondary(_) => page.word("secondary").to_owned(),
             PageId::Place(_) => page.word("place").to_owned(),
-            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => continue,
+            PageId::Index(_) | PageId::References => page.word("list").to_owned(),
+            PageId::Home | PageId::Search | PageId::NotFound => continue,
             PageId::Feed
             | PageId::Sitemap
             | PageId::Robots

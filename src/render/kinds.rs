@@ -8,8 +8,7 @@ use super::views::{
 };
 use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
 use crate::model::{
-    Brief, Collaborative, Date, Details, Driver, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale,
-    Term,
+    Brief, Collaborative, Date, Details, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale, Term,
 };
 
 /// The page of an entry.
@@ -17,7 +16,7 @@ pub(super) fn entry<V: Visitor>(page: Page<'_>, id: EntryId, visitor: V) -> V::O
     // What a translation does not say anew is its original's.
     match &page.site.entry(page.site.original(id)).details {
         Details::Framework(_) => framework(page, id, visitor),
-        Details::Driver(driver) => self::driver(page, id, driver, visitor),
+        Details::Driver(_) => driver(page, id, visitor),
         Details::Brief(brief) => self::brief(page, id, brief, visitor),
         Details::Example(example) => self::example(page, id, example, visitor),
         Details::Guide(guide) => self::guide(page, id, guide, visitor),
@@ -36,7 +35,7 @@ fn framework<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out 
     visitor.template("framework.html", page.language, &FrameworkView { frame, framework, body })
 }
 
-fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, _driver: &Driver, visitor: V) -> V::Out {
+fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
     let original = page.site.original(id);
     let crumbs = page.crumbs([PageId::Index(Index::Drivers)]);
     let mut frame = page.entry_frame(id, crumbs);

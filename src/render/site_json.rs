@@ -100,7 +100,9 @@ fn name(page: &Page<'_>, id: EntryId) -> String {
 }
 
 fn belongs_to(page: &Page<'_>, id: EntryId) -> Vec<String> {
-    let names = |ids: &[Option<EntryId>]| ids.iter().flatten().map(|&id| name(page, id)).collect();
+    let shown = |id: &EntryId| page.site.is_published(*id);
+    let names =
+        |ids: &[Option<EntryId>]| ids.iter().flatten().copied().filter(shown).map(|id| name(page, id)).collect();
     match &page.site.relations(id).own {
         Own::None => Vec::new(),
         Own::Driver { framework, .. } => names(&[*framework]),
@@ -108,6 +110,10 @@ fn belongs_to(page: &Page<'_>, id: EntryId) -> Vec<String> {
         Own::Guide { brief, collaborative, .. } => names(&[*brief, *collaborative]),
         Own::Example { demonstrates, .. } => demonstrates
             .iter()
+            .filter(|driver| match driver {
+                DriverRef::Primary(id) => shown(id),
+                DriverRef::Secondary(id) => shown(&page.site.secondary(*id).driver),
+            })
             .map(|driver| match driver {
                 DriverRef::Primary(id) => name(page, *id),
                 DriverRef::Secondary(id) => format!("secondary/{}", page.site.secondary_name(*id)),

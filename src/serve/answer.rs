@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tokio::sync::{mpsc, watch};
 
+use super::events::{self, Streams};
 use super::rebuild::{Report, panicked};
 use super::shown::{Mark, Shown};
-use super::{events, guard, page, tell};
+use super::{guard, page, tell};
 use crate::diag::{FileId, Finding};
 use crate::graph::UrlPath;
 use crate::source::Disk;
@@ -30,6 +31,7 @@ pub(super) struct Server {
     port: u16,
     seen: watch::Receiver<Arc<Shown>>,
     report: mpsc::UnboundedSender<Report>,
+    streams: Streams,
 }
 
 /// Where an address leads.
@@ -57,14 +59,14 @@ impl Server {
         seen: watch::Receiver<Arc<Shown>>,
         report: mpsc::UnboundedSender<Report>,
     ) -> Server {
-        Server { disk, port, seen, report }
+        Server { disk, port, seen, report, streams: Streams::new() }
     }
 
     async fn answer(&self, uri: Uri) -> Response {
         match uri.path() {
             page::SCRIPT => file("text/javascript; charset=utf-8", include_str!("live.js")),
             page::STYLE => file("text/css; charset=utf-8", include_str!("live.css")),
-            page::EVENTS => events::events(self.seen.clone(), mark(&uri)),
+            page::EVENTS => events::events(&self.streams, self.seen.clone(), mark(&uri)),
             path => self.page(path).await,
         }
     }

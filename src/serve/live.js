@@ -13,6 +13,8 @@
   const SCROLL = "framewright:scroll";
   const FOLDED = "framewright:folded";
   const DISMISSED = "framewright:dismissed";
+  /** Kept while there are findings, so that a page which was reloaded since can say that they are gone. */
+  const TOLD = "framewright:told";
 
   /* Storage may be forbidden; then a reload begins at the top, and the panel is as at first. */
 
@@ -34,6 +36,8 @@
   /* Reload, at the same place. */
 
   function reload() {
+    // What comes now is for the page that follows.
+    disconnect();
     keep(SCROLL, JSON.stringify([location.pathname, scrollX, scrollY]));
     location.reload();
   }
@@ -84,7 +88,7 @@
 
   const status = element("div", { role: "status", class: "framewright-status", lang: "en" });
   let panel = null;
-  let last = "[]";
+  let last = null;
 
   function clear() {
     if (panel) panel.remove();
@@ -158,18 +162,21 @@
     }
     last = text;
     if (findings.length === 0) {
-      if (panel || kept(DISMISSED)) status.textContent = "All mended.";
+      if (kept(TOLD)) status.textContent = "All mended.";
+      keep(TOLD, null);
       keep(DISMISSED, null);
       clear();
       return;
     }
+    keep(TOLD, "yes");
     if (kept(DISMISSED) === text) return;
     keep(DISMISSED, null);
     draw(findings, text);
     status.textContent = `${counted(findings)} found.`;
   }
 
-  /* The connection. A hidden page gives it up: a browser has only six for all pages of one server. */
+  /* The connection. A hidden page gives it up: a browser has only six for all pages of one server, and the server
+     keeps fewer. */
 
   let source = null;
   let retry = 0;

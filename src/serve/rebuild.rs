@@ -184,3 +184,36 @@ pub(super) fn panicked(error: JoinError, doing: &str) -> Fault {
     let cause = format!("Framewright itself failed while {doing}: {message}");
     Fault::new(Code::UnreadableFile, Span::file(), cause, "take back what was changed last, and please report it")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_finding_in_one_line() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let panicking = async { spawn_blocking(|| panic!("at {}\nor so", 3)).await };
+        let fault = panicked(runtime.block_on(panicking).unwrap_err(), "reading the site");
+        assert_eq!(fault.cause, "Framewright itself failed while reading the site: at 3 or so");
+    }
+
+    #[test]
+    fn a_fault_of_our_own_leaves_the_last_good_site_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Arc::new(Disk::open(folder.path()).unwrap());
+        let (shown, seen) = watch::channel(Arc::new(Shown::nothing_yet()));
+        let mut out = Vec::new();
+        let voice = Voice::new(&mut out, crate::diag::Format::Short, false);
+        let mut director = Director::new(disk.clone(), Drafts::Shown, shown, voice);
+        let compiled = Compiled { found: Findings::new(), ..compile(&*disk, Drafts::Shown) };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            director.take(Built { compiled, failing: Vec::new(), is_newest: false, is_good: false });
+            let mark = seen.borrow().mark();
+            director.fail(Fault::new(Code::UnreadableFile, Span::file(), "it failed", ""));
+            assert!(seen.borrow().good.is_some() && seen.borrow().mark() == mark);
+            assert!(seen.borrow().findings.contains("it failed"));
+        });
+        assert_eq!(out, b"framewright.yaml:1:1: error[unreadable-file]: it failed\n");
+    }
+}

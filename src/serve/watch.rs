@@ -264,4 +264,24 @@ mod tests {
         let below = of(EventKind::Create(CreateKind::Folder), &["/site/content/briefs"]).unwrap();
         assert!(below.look_again && !below.folders);
     }
+
+    /// Where the system tells of no changes, all of this still has to work.
+    #[test]
+    fn files_are_compared_where_the_system_tells_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let (mut watching, notice) = Watching::start(folder.path());
+            assert_eq!(notice, None);
+            let notice = watching.poll(&notify::Error::new(ErrorKind::MaxFilesWatch));
+            assert!(notice.starts_with("Changes are looked for every 400 ms"), "{notice}");
+            for text in ["one", "longer"] {
+                std::fs::write(folder.path().join("content/x.md"), text).unwrap();
+                let changed = tokio::time::timeout(Duration::from_secs(5), watching.changed()).await;
+                assert_eq!(changed, Ok(None), "{text}");
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+        });
+    }
 }

@@ -65,6 +65,12 @@ impl Disk {
                         }
                         continue;
                     }
+                    if linked && folder && leads_up(entry.path()) {
+                        let reason = "a symbolic link leads round in a circle".to_owned();
+                        listed.push(Listed::Unreadable { path: self.relative(entry.path()), reason });
+                        walk.skip_current_dir();
+                        continue;
+                    }
                     if !folder {
                         listed.push(self.file(entry.path()));
                     }
@@ -120,6 +126,15 @@ impl Disk {
     }
 }
 
+/// True for a link to a folder that it stands in itself.
+fn leads_up(link: &Path) -> bool {
+    let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    parent.zip(fs::canonicalize(link).ok()).is_some_and(|(parent, target)| parent.starts_with(target))
+}
+
+/// What a publisher's logo may be.
+const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
+
 impl World for Disk {
     fn list(&self) -> Vec<Listed> {
         let mut listed = Vec::new();
@@ -130,6 +145,14 @@ impl World for Disk {
                 Ok(false) => Listed::Outside { path: SETTINGS.to_owned() },
                 Err(error) => Listed::Unreadable { path: SETTINGS.to_owned(), reason: error.to_string() },
             });
+        }
+        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let picture =
+                path.extension().is_some_and(|end| PICTURES.iter().any(|known| end.eq_ignore_ascii_case(known)));
+            if picture && self.stays(&path).unwrap_or(false) && path.is_file() {
+                listed.push(self.file(&path));
+            }
         }
         self.walk("content", &mut listed);
         self.walk("themes", &mut listed);

@@ -121,7 +121,8 @@ impl TemplateTrouble {
         let span = text.map_or(crate::text::Span::file(), |text| text.line_span(self.line));
         let cause = format!("the template {} cannot be rendered: {}", self.template, self.message);
         let help = "compare it with the default theme's file of that name";
-        (file.unwrap_or(FileId(0)), Fault::new(Code::TemplateError, span, cause, help))
+        let settings = files.find(crate::source::SETTINGS).unwrap_or(FileId(0));
+        (file.unwrap_or(settings), Fault::new(Code::TemplateError, span, cause, help))
     }
 }
 

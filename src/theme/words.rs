@@ -15,7 +15,8 @@ pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTre
     for (name, part) in of_folder(parts, "words/") {
         let Some(language) = name.strip_suffix(".yaml") else { continue };
         let parsed = yaml::parse(&part.text, 0);
-        let mut words = Words::new();
+        // A site's own list says only what it says otherwise.
+        let mut words = embedded(name);
         let mut faults = parsed.faults;
         for (key, node) in parsed.root.entries {
             match node.value {
@@ -32,6 +33,14 @@ pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTre
         languages.insert(language.to_owned(), words);
     }
     languages
+}
+
+/// The default theme's words of a language.
+fn embedded(name: &str) -> Words {
+    let Some(file) = super::Embedded::get(&format!("words/{name}")) else { return Words::new() };
+    let parsed = yaml::parse(&String::from_utf8_lossy(&file.data), 0);
+    let word = |(key, node): (crate::text::Spanned<String>, yaml::Node)| Some((key.value, node.scalar()?.text.clone()));
+    parsed.root.entries.into_iter().filter_map(word).collect()
 }
 
 /// A phrase with its blanks filled: `fill("{n} of {total}", &[("n", "1"), ("total", "9")])`.

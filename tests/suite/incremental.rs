@@ -130,7 +130,8 @@ const VERSIONS: &[(&str, &[Option<&str>])] = &[
         "content/pages/p.md",
         &[
             Some("---\ntitle: P\n---\n![[figure/coverage]]\n\n![[figure/driver-diagram]]\n"),
-            Some("---\ntitle: P2\n---\nPlain.\n"),
+            Some("---\ntitle: P2\n---\n[Read it](https://x.org) now, word[@k].\n"),
+            Some("---\ntitle: P2\n---\n[Read it now](https://x.org), word.[@k]\n"),
         ],
     ),
     ("content/briefs/b.es.md", &[None, Some("---\ntitle: B en español\nupdated: 2025\n---\nHola [[term]].\n")]),

@@ -198,9 +198,9 @@ fn unreadable(text: &str, broken: &[String]) -> Vec<Reference> {
         }
         start += line.len();
     }
-    let place = |key: &String| places.get(key.as_str()).copied().unwrap_or_default();
-    let keys = broken.iter().take(MOST_REFERENCES);
-    keys.map(|key| Reference::unread(Spanned::new(key.clone(), place(key)))).collect()
+    // Keys that stand further in are fields.
+    let place = |key: &String| places.get(key.as_str()).map(|place| Spanned::new(key.clone(), *place));
+    broken.iter().filter_map(place).take(MOST_REFERENCES).map(Reference::unread).collect()
 }
 
 fn reference(faults: &mut Faults, key: &Spanned<String>, node: &Node) -> Reference {

@@ -31,8 +31,13 @@ pub(super) fn at_end(text: &str, from: usize, to: usize) -> Option<Braces> {
         read_word(text, word, &mut braces);
     }
     let meant = braces.id.is_some()
-        || braces.attributes.iter().any(|attribute| attribute.value.is_some() || attribute.key.value == "rated");
+        || braces.attributes.iter().any(|attribute| attribute.value.is_some() || looks_meant(&attribute.key.value));
     meant.then_some(braces)
+}
+
+/// A word that stands in braces for a purpose, though it may be misspelt.
+fn looks_meant(word: &str) -> bool {
+    word == "rated" || word.starts_with(['.', '=']) || word.trim_end_matches([':', '=']) == "driver"
 }
 
 fn words(text: &str, from: usize, to: usize) -> impl Iterator<Item = Span> {

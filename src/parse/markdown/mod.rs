@@ -11,7 +11,7 @@ use crate::text::{Span, Spanned};
 
 pub use attributes::Attribute;
 pub use reader::{body, inline};
-pub use sentence::plain;
+pub use sentence::{plain, plain_inline};
 
 /// What a Markdown text holds: what others need to know of it, and the text itself as HTML with holes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -68,6 +68,12 @@ pub fn plain(markdown: &str, title: &dyn Fn(&str) -> Option<String>) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A value's inline Markdown as the reader hears it; nothing in it opens a list or a heading.
+pub fn plain_inline(value: &str) -> String {
+    let marked = plain(&format!(".{}", value.replace('\n', " ")), &|_| None);
+    marked.strip_prefix('.').unwrap_or(&marked).trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -194,28 +194,47 @@ impl<'t> Builder<'t> {
         match style {
             ScalarStyle::Plain => {
                 let (meant, fault) = remarks::plain(self.text, self.base, &range);
-                if let Some(fault) = fault {
+                let swallowed = || remarks::swallowed(self.text, self.base, &range);
+                if let Some(fault) = fault.or_else(swallowed) {
                     self.report(|_, _| fault);
                 }
                 let text = meant.clone().map_or(text, |meant| &self.text[meant]);
-                let scalar = self.as_written(text, meant.is_none(), meant.unwrap_or(range.clone()));
+                let scalar = self.as_written(text, meant.is_none(), meant.unwrap_or(range.clone()), range.clone());
                 (range, scalar)
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let inside = range.start + 1..range.end.max(range.start + 2) - 1;
-                (range, self.as_written(text, false, inside))
+                (range.clone(), self.as_written(text, false, inside, range))
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let written = &self.text[range.clone()];
                 let inside = range.start..range.start + text.len();
-                (range.start..range.start + written.trim_end().len(), self.as_written(text, false, inside))
+                (range.start..range.start + written.trim_end().len(), self.as_written(text, false, inside, range))
             }
         }
     }
 
-    fn as_written(&self, text: &str, plain: bool, inside: Range<usize>) -> Scalar {
+    fn as_written(&self, text: &str, plain: bool, inside: Range<usize>, whole: Range<usize>) -> Scalar {
         let as_is = self.text.get(inside.clone()) == Some(text);
-        Scalar { text: text.to_owned(), plain, verbatim: as_is.then(|| self.span(inside)) }
+        let lines = if as_is { vec![(0, self.span(inside.clone()).start)] } else { self.lines_of(text, whole) };
+        Scalar { text: text.to_owned(), plain, verbatim: as_is.then(|| self.span(inside)), lines }
+    }
+
+    /// Finds each line as written in the text that YAML made of them. A line with an escape is not found, and what
+    /// stands in it is told of the line above.
+    fn lines_of(&self, text: &str, whole: Range<usize>) -> Vec<(u32, u32)> {
+        let written = self.text.get(whole.clone()).unwrap_or("");
+        let (mut lines, mut from) = (Vec::new(), 0);
+        for line in written.split('\n') {
+            let words = line.trim().trim_matches(['"', '\'']);
+            let at = text.get(from..).and_then(|rest| rest.find(words)).filter(|_| !words.is_empty());
+            if let Some(at) = at {
+                let offset = whole.start + (words.as_ptr() as usize - written.as_ptr() as usize);
+                lines.push(((from + at) as u32, self.span(offset..offset).start));
+                from += at + words.len();
+            }
+        }
+        lines
     }
 
     fn alias(&mut self, seen: Seen) -> Result<(), Stop> {

@@ -54,6 +54,36 @@ pub(super) fn anchor_again(base: usize, at: usize, name: &str) -> Fault {
     syntax(base, at..at + 1 + name.len(), cause, "give the second one another name")
 }
 
+/// A plain value loses what stands behind ` #`, and takes in a list item that is indented too far.
+pub(super) fn swallowed(text: &str, base: usize, range: &Range<usize>) -> Option<Fault> {
+    let line = view(text, range.end);
+    let behind = text.get(range.end..line.end)?;
+    let comment = behind.trim_start_matches([' ', '\t']);
+    // A comment has a space behind its sign; `#2` and `#1b5e4b` are meant as text.
+    let meant = comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    if meant && comment.len() < behind.len() {
+        let start = range.start.min(range.end);
+        let whole = if range.is_empty() { line.end - comment.len()..line.end } else { start..line.end };
+        let cause = format!("{} is a comment to YAML and would be lost", excerpt(comment));
+        let help = write(&rewritten(text, whole.clone(), &quote(text[whole.clone()].trim_end())));
+        let at = line.end - comment.len();
+        let fault = syntax(base, at..line.end, cause, help);
+        return Some(fault.mended(Span::from(whole.clone()).shifted(base), quote(text[whole].trim_end())));
+    }
+    let first = text.get(range.clone())?.find('\n')?;
+    let later = range.start + first;
+    let item = text[later..range.end]
+        .match_indices('\n')
+        .map(|(at, _)| later + at + 1)
+        .find(|&at| text[at..range.end].trim_start_matches(' ').starts_with("- "))?;
+    let line = view(text, item);
+    let cause = format!(
+        "{} is indented too far to be an item, and would join the text above it",
+        excerpt(text[line.clone()].trim())
+    );
+    Some(syntax(base, item..line.end, cause, "begin it in the column in which the other items of the list begin"))
+}
+
 /// `---` where a document has begun.
 pub(super) fn document(text: &str, base: usize, at: usize) -> Fault {
     let line = view(text, at);

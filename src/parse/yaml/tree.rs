@@ -45,6 +45,9 @@ pub struct Scalar {
     pub plain: bool,
     /// Where the file's bytes are exactly `text`, so that a place inside the text is a place in the file.
     pub verbatim: Option<Span>,
+    /// Where the lines of the text stand: offset in `text`, offset in the file. Behind each the bytes agree up to
+    /// the end of that line.
+    pub lines: Vec<(u32, u32)>,
 }
 
 impl Mapping {

@@ -1,6 +1,7 @@
 //! What is shown and told while a site is edited.
 
 use std::fs;
+use std::io::BufRead;
 use std::time::{Duration, Instant};
 
 use super::served::{BRIEF, SITE, Served, mark, next_event, put, status, until};
@@ -19,6 +20,29 @@ fn a_saved_change_is_served_and_told() {
     // A page of an older edition, or of another run, is told at once.
     for old in [mark(&page), "another-run".to_owned()] {
         assert_eq!(next_event(&mut served.events(&old)).0, "reload");
+    }
+}
+
+/// More streams than a browser's connections would keep its next page from loading.
+#[test]
+fn old_streams_end_for_new_ones() {
+    let served = Served::of(SITE);
+    let mark = mark(&served.get("/"));
+    let mut streams: Vec<_> = (0..7).map(|_| served.events(&mark)).collect();
+    for stream in &mut streams {
+        assert_eq!(next_event(stream).0, "findings");
+    }
+    served.put(BRIEF, &SITE[3].1.replace("first", "second"));
+    for stream in &mut streams[3..] {
+        assert_eq!(next_event(stream).0, "reload");
+    }
+    for stream in &mut streams[..3] {
+        let mut rest = String::new();
+        until("the end of a stream", || {
+            stream.read_line(&mut rest).unwrap();
+            rest.ends_with("0\r\n\r\n").then_some(())
+        });
+        assert!(rest.contains("retry: 1500") && !rest.contains("reload"), "{rest}");
     }
 }
 

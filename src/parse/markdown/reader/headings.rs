@@ -31,6 +31,9 @@ impl Reader<'_> {
         let attributes = self.placed(braces.attributes);
         let index = self.fragment.outline.headings.len() as u32;
         let span = place.span(&trimmed);
+        if level == 2 {
+            self.action = Some(index);
+        }
         self.fragment.outline.headings.push(Heading { level, id, written, attributes, text, span });
         self.open_inline += 1;
         self.hole(Piece::HeadingStart(index));

@@ -10,14 +10,21 @@ use crate::diag::{Code, Fault};
 use crate::text::Spanned;
 
 impl Reader<'_> {
-    pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, range: Range<usize>, at: usize) -> usize {
+    pub(super) fn start_link(
+        &mut self,
+        link_type: LinkType,
+        (target, label): (&str, &str),
+        range: Range<usize>,
+        at: usize,
+    ) -> usize {
         if target == CITATION {
             self.citation(&range);
             return self.after(at);
         }
+        let empty = matches!(self.events.get(at + 1), Some((Event::End(TagEnd::Link), _)));
         let form = match link_type {
-            LinkType::WikiLink { has_pothole: true } => LinkForm::NamedWithText,
-            LinkType::WikiLink { has_pothole: false } => LinkForm::Named,
+            LinkType::WikiLink { has_pothole: true } if !empty => LinkForm::NamedWithText,
+            LinkType::WikiLink { .. } => LinkForm::Named,
             _ => LinkForm::Plain,
         };
         let target = match link_type {
@@ -28,34 +35,52 @@ impl Reader<'_> {
             self.nameless(&range);
             return self.after(at);
         }
-        let index = self.link(form, &target, &range, String::new());
+        if empty && form == LinkForm::Plain {
+            let help = format!("write between the brackets where it leads: [text]({target})");
+            self.fault(Code::BadLink, &range, "a link without text, which nobody could see or hear", help);
+        }
+        let written = match link_type {
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                self.definitions.get(&label.to_lowercase()).cloned().unwrap_or(range.clone())
+            }
+            _ => range.clone(),
+        };
+        let index = self.link(form, &target, (&range, &written), String::new());
         if form == LinkForm::Named {
             self.hole(Piece::NamedLink(index));
             return self.after(at);
         }
+        if !self.open_links.is_empty() {
+            self.fault(Code::BadLink, &range, "a link inside a link", "end the outer link before the inner one begins");
+        }
         self.open_inline += 1;
+        self.open_links.push(index);
         self.hole(Piece::LinkStart(index));
         at + 1
     }
 
     pub(super) fn end_link(&mut self) {
         self.open_inline -= 1;
-        let links = &self.fragment.outline.links;
-        // Links do not nest, so the one that closes is the last that opened.
-        let open = links.iter().rposition(|link| matches!(link.form, LinkForm::Plain | LinkForm::NamedWithText));
-        if let Some(index) = open {
-            self.hole(Piece::LinkEnd(index as u32));
+        if let Some(index) = self.open_links.pop() {
+            self.hole(Piece::LinkEnd(index));
         }
     }
 
-    pub(super) fn link(&mut self, form: LinkForm, target: &str, range: &Range<usize>, alt: String) -> u32 {
+    /// Adds a link that stands at one range and whose target is written in another: its own, or its definition's.
+    pub(super) fn link(
+        &mut self,
+        form: LinkForm,
+        target: &str,
+        (range, written): (&Range<usize>, &Range<usize>),
+        alt: String,
+    ) -> u32 {
         // In a table cell the bar is escaped, and the backslash is left at the end of the name.
         let name = match form {
             LinkForm::NamedWithText | LinkForm::Embed => target.strip_suffix('\\').unwrap_or(target).trim(),
             LinkForm::Named => target.trim(),
             LinkForm::Plain | LinkForm::Image => target,
         };
-        let place = self.place_of(name, range);
+        let place = self.place_of(name, written);
         let headings = self.fragment.outline.headings.len();
         let link = Link {
             form,
@@ -87,10 +112,10 @@ impl Reader<'_> {
         let end = self.after(at) - 1;
         if !matches!(link_type, LinkType::WikiLink { .. }) {
             let alt = self.plain(at + 1, end, None);
-            let index = self.link(LinkForm::Image, target, range, alt);
+            let index = self.link(LinkForm::Image, target, (range, range), alt);
             return self.hole(Piece::Image(index));
         }
-        let index = self.link(LinkForm::Embed, target, range, String::new());
+        let index = self.link(LinkForm::Embed, target, (range, range), String::new());
         let inline_value = !matches!(self.placing, Placing::From(_));
         if self.open_inline > 0 || inline_value {
             let cause = format!(
@@ -122,7 +147,13 @@ impl Reader<'_> {
             let place = at + lead..at + lead + part.trim().len();
             at += part.len() + 1;
             match cited_work(part.trim(), place.start, self.placing) {
-                Some(work) => works.push(work),
+                Some(work) => {
+                    if work.locator.starts_with('@') {
+                        let cause = format!("\"{}\" stands where a page would", work.locator);
+                        self.fault(Code::BadCitation, &place, cause, "part two works by a semicolon: [@key; @other]");
+                    }
+                    works.push(work);
+                }
                 None => {
                     let cause = format!("\"{}\" is not a citation", part.trim());
                     self.fault(Code::BadCitation, &place, cause, "write [@key], [@key, p. 4] or [@key; @other]");
@@ -144,13 +175,61 @@ impl Reader<'_> {
         }
     }
 
+    /// `[[name` and `[@key` that are never closed are text to the parser; so is an address with a space.
+    pub(super) fn find_broken_link(&mut self, text: &str, range: &Range<usize>) {
+        let (before, rest) = self.text.split_at(range.start);
+        let line = rest.split('\n').next().unwrap_or("");
+        if text.starts_with('[') && !before.ends_with(['\\', '[', '!']) {
+            let inner = line.strip_prefix("[[").filter(|inner| inner.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            let closed = |inner: &str| inner.contains("]]") || inner.contains("](") || inner.contains("][");
+            if let Some(name) = inner.filter(|inner| !closed(inner)) {
+                let name: String = name.chars().take_while(|c| !c.is_whitespace() && !matches!(c, '|' | ']')).collect();
+                let end = range.start + 2 + name.len();
+                let help = format!("close it with two brackets: [[{name}]]; in a table, write the bar as \\|");
+                self.fault(Code::BadLink, &(range.start..end), format!("the link \"[[{name}\" is never closed"), help);
+            }
+            let key = line
+                .strip_prefix("[@")
+                .filter(|rest| !rest.contains(']'))
+                .map(|rest| rest.split([' ', ',', ';']).next());
+            if let Some(key) = key.flatten().filter(|key| !key.is_empty()) {
+                let end = range.start + 2 + key.len();
+                let help = format!("close it with a bracket: [@{key}]");
+                self.fault(
+                    Code::BadCitation,
+                    &(range.start..end),
+                    format!("the citation \"[@{key}\" is never closed"),
+                    help,
+                );
+            }
+        }
+        let address = line.strip_prefix('(').filter(|_| before.ends_with(']') && text.starts_with('('));
+        let address = address.and_then(|rest| rest.split_once(')')).map(|(address, _)| address);
+        let is_path = |address: &&str| {
+            let file = address
+                .rsplit_once('.')
+                .is_some_and(|(_, end)| (2..=4).contains(&end.len()) && end.chars().all(char::is_alphanumeric));
+            address.contains(' ') && !address.contains(['"', '\'']) && (file || address.contains('/'))
+        };
+        if let Some(address) = address.filter(is_path) {
+            let place = range.start + 1..range.start + 1 + address.len();
+            let help = format!("write the spaces as %20: ({})", address.replace(' ', "%20"));
+            self.fault(
+                Code::BadLink,
+                &place,
+                format!("the address \"{address}\" has a space, so this is no link"),
+                help,
+            );
+        }
+    }
+
     pub(super) fn nameless(&mut self, range: &Range<usize>) {
         let help = "write a name between the brackets, as in [[brief/collaboration]]";
         self.fault(Code::BadLink, range, "a link that names nothing", help);
     }
 }
 
-fn cited_work(part: &str, at: usize, placing: Placing) -> Option<CitedWork> {
+fn cited_work(part: &str, at: usize, placing: Placing<'_>) -> Option<CitedWork> {
     let rest = part.strip_prefix('@')?;
     let end = rest.find([',', ' ', '\n', '@']).unwrap_or(rest.len());
     let (key, tail) = rest.split_at(end);
@@ -166,7 +245,7 @@ fn cited_work(part: &str, at: usize, placing: Placing) -> Option<CitedWork> {
 /// Answers for a label that has no definition: a citation, a fault, or plain text.
 pub(super) fn label_without_definition<'a>(
     text: &'a str,
-    placing: Placing,
+    placing: Placing<'_>,
     faults: &mut Vec<Fault>,
     link: &BrokenLink<'a>,
 ) -> Option<(CowStr<'a>, CowStr<'a>)> {

@@ -39,8 +39,6 @@ impl Reader<'_> {
         }
         let braces = braces.unwrap_or_default();
         let text = self.plain(own.start, own.end, cut);
-        let headings = &self.fragment.outline.headings;
-        let action = headings.iter().rposition(|heading| heading.level == 2).map(|index| index as u32);
         let trimmed = content.start..content.start + self.text[content.clone()].trim_end().len();
         let item = Item {
             id: braces.id.map(|id| Spanned::new(id.value, self.placing.span(&id.span.range()))),
@@ -48,7 +46,7 @@ impl Reader<'_> {
             text,
             span: self.placing.span(&trimmed),
             end: self.placing.span(&(trimmed.end..trimmed.end)).start as usize,
-            action,
+            action: self.action,
         };
         let index = self.fragment.outline.items.len() as u32;
         self.fragment.outline.items.push(item);

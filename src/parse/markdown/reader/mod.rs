@@ -22,8 +22,8 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_WIKILINKS);
 
-/// Where the parser is told that a `[@key]` leads; no author can write it, since a space ends an address.
-pub(super) const CITATION: &str = "a citation";
+/// Where the parser is told that a `[@key]` leads; no author can write it, since control characters are taken out.
+pub(super) const CITATION: &str = "\u{1}citation";
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
@@ -38,15 +38,15 @@ pub fn body(text: &str, from: usize) -> Read {
     reader.finish()
 }
 
-/// Reads the inline Markdown of a value. `verbatim` is where the file's bytes are exactly these; without it
-/// every place is that of the whole value.
-pub fn inline(value: &str, verbatim: Option<Span>, whole: Span) -> Read {
+/// Reads the inline Markdown of a value. `lines` are the places of its lines, by offset in the value and in the file;
+/// without any, every place is that of the whole value.
+pub fn inline(value: &str, lines: &[(u32, u32)], whole: Span) -> Read {
     if let Some(fault) = limits::too_deep(value, 0) {
         return (Fragment::default(), vec![Fault { span: whole, ..fault }]);
     }
     // A mark in front and no line ends: nothing in a value can open a heading, a list or a quote.
     let markdown = format!(".{}", value.replace('\n', " "));
-    let placing = verbatim.map_or(Placing::Whole(whole), |span| Placing::After { base: span.start as usize, lead: 1 });
+    let placing = if lines.is_empty() { Placing::Whole(whole) } else { Placing::Lines(lines) };
     let mut reader = Reader::new(&markdown, placing);
     reader.inline_lead = true;
     reader.read();
@@ -55,18 +55,25 @@ pub fn inline(value: &str, verbatim: Option<Span>, whole: Span) -> Read {
 
 /// How offsets of the text at hand become places in the file.
 #[derive(Clone, Copy)]
-enum Placing {
+enum Placing<'a> {
     From(usize),
-    After { base: usize, lead: usize },
+    /// Lines of a value, behind a mark of one byte.
+    Lines(&'a [(u32, u32)]),
     Whole(Span),
 }
 
-impl Placing {
+impl Placing<'_> {
     fn span(self, range: &Range<usize>) -> Span {
         match self {
             Placing::From(base) => Span::new(base + range.start, base + range.end),
-            Placing::After { base, lead } => {
-                Span::new((base + range.start).saturating_sub(lead), (base + range.end).saturating_sub(lead))
+            Placing::Lines(lines) => {
+                let (start, end) = (range.start.saturating_sub(1), range.end.saturating_sub(1));
+                let line = lines.partition_point(|(at, _)| *at as usize <= start).saturating_sub(1);
+                let (at, offset) = lines[line];
+                let place = offset as usize + start.saturating_sub(at as usize);
+                // A place that goes on in the next line is told of its first.
+                let ends = lines.get(line + 1).map_or(end, |(next, _)| end.min(*next as usize));
+                Span::new(place, place + ends.saturating_sub(start))
             }
             Placing::Whole(span) => span,
         }
@@ -80,7 +87,7 @@ pub(super) fn citations_only<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, Co
 
 struct Reader<'a> {
     text: &'a str,
-    placing: Placing,
+    placing: Placing<'a>,
     fragment: Fragment,
     faults: Vec<Fault>,
     events: Events<'a>,
@@ -112,15 +119,23 @@ struct Reader<'a> {
     /// The note that is being read; none where it is a second one of its label.
     open_note: Option<u32>,
     note_numbers: u32,
+    /// The last heading of level 2.
+    action: Option<u32>,
+    /// Links that are open, the innermost last.
+    open_links: Vec<u32>,
+    /// Where link labels are defined, by label in small letters.
+    definitions: BTreeMap<String, Range<usize>>,
     open_html: Vec<String>,
     inline_lead: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, placing: Placing) -> Self {
+    fn new(text: &'a str, placing: Placing<'a>) -> Self {
         let mut faults = Vec::new();
         let mut answer = |link: BrokenLink<'a>| links::label_without_definition(text, placing, &mut faults, &link);
         let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut answer));
+        let definitions = parser.reference_definitions().iter();
+        let definitions = definitions.map(|(label, link)| (label.to_lowercase(), link.span.clone())).collect();
         let events: Events<'a> = parser.into_offset_iter().collect();
         let mut reader = Reader {
             text,
@@ -146,6 +161,9 @@ impl<'a> Reader<'a> {
             notes: BTreeMap::new(),
             open_note: None,
             note_numbers: 0,
+            action: None,
+            open_links: Vec::new(),
+            definitions,
             open_html: Vec::new(),
             inline_lead: false,
         };
@@ -265,6 +283,7 @@ impl<'a> Reader<'a> {
         }
         self.find_unknown_note(text, range);
         self.find_empty_name(text, range);
+        self.find_broken_link(text, range);
         self.escaped(text);
     }
 
@@ -306,7 +325,9 @@ impl<'a> Reader<'a> {
             Tag::Strikethrough => self.start_inline("<del>"),
             Tag::Superscript => self.start_inline("<sup>"),
             Tag::Subscript => self.start_inline("<sub>"),
-            Tag::Link { link_type, dest_url, .. } => return self.start_link(link_type, &dest_url, range, at),
+            Tag::Link { link_type, dest_url, id, .. } => {
+                return self.start_link(link_type, (&dest_url, &id), range, at);
+            }
             Tag::Image { link_type, dest_url, .. } => {
                 self.image(link_type, &dest_url, &range, at);
                 return self.after(at);

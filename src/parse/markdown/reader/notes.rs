@@ -73,7 +73,8 @@ impl<'a> Reader<'a> {
         if label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
             return;
         }
-        let known: Vec<&str> = self.notes.keys().map(String::as_str).collect();
+        // Nobody mends more in one sitting, and each costs a search for what was meant.
+        let known: Vec<&str> = self.notes.keys().map(String::as_str).filter(|_| self.faults.len() < 200).collect();
         let help = crate::diag::suggestion(label, known, &format!("define it: [^{label}]: The note."));
         let cause = format!("no footnote \"{label}\"");
         self.fault(Code::UnknownFootnote, &(range.start - 1..range.start + label.len() + 2), cause, help);
