@@ -74,6 +74,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         let changed = match page {
             PageId::Entry(id) if site.entry(*id).draft => continue,
             PageId::Entry(id) => site.entry(*id).updated.as_ref().map(|date| date.value),
+            PageId::Secondary(id) if site.entry(site.secondary(*id).driver).draft => continue,
             PageId::Home | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => None,
             PageId::References | PageId::Search => None,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson => continue,

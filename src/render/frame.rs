@@ -243,7 +243,7 @@ impl<'a> Page<'a> {
     pub fn formatted(&self, id: crate::graph::ReferenceId) -> String {
         let reference = self.site.reference(id);
         match self.detail {
-            Detail::Full => apa::format(reference).html,
+            Detail::Full => apa::format(reference).html.clone(),
             Detail::Key => format!("{:?}", reference.hash),
         }
     }

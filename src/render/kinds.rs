@@ -76,6 +76,7 @@ pub(super) fn secondary<V: Visitor>(page: Page<'_>, id: SecondaryId, visitor: V)
     let mut page = page;
     let mut frame = page.frame("secondary", heading, crumbs);
     frame.draft = page.site.entry(page.site.secondary(id).driver).draft;
+    frame.noindex = frame.draft;
     page.finish(&mut frame);
     let siblings = page.site.secondaries_of(page.site.secondary(id).driver).filter(|&other| other != id);
     let view = SecondaryView {

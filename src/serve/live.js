@@ -35,7 +35,17 @@
 
   /* Reload, at the same place. */
 
+  /** When the reader last set out for another page, which a reload of this one would take back. */
+  let left = -Infinity;
+  const LEAVING = 2000;
+
   function reload() {
+    const stays = left + LEAVING - performance.now();
+    if (stays > 0) {
+      // Here still after that while: it was a download, or has come to nothing.
+      setTimeout(reload, stays);
+      return;
+    }
     // What comes now is for the page that follows.
     disconnect();
     keep(SCROLL, JSON.stringify([location.pathname, scrollX, scrollY]));
@@ -205,6 +215,7 @@
   scrollBack();
   document.addEventListener("focusin", uncover);
   document.addEventListener("visibilitychange", () => { if (document.hidden) disconnect(); else connect(); });
+  addEventListener("beforeunload", () => { left = performance.now(); });
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", connect);
   connect();

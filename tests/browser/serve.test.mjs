@@ -90,8 +90,11 @@ test("a new page is answered, and a draft is shown as one", async () => {
   assert.equal((await request(served.port, "/just-made/")).status, 404);
   writeFileSync(path.join(site, "content/pages/just-made.md"), "---\ntitle: Just made\ndraft: true\n---\n\nSee [[about]].\n");
   await until("the new page is answered", async () => (await request(served.port, "/just-made/")).status === 200);
-  await page.goto(`${served.address}just-made/`);
-  assert.match(await page.locator("body").innerText(), /\bdraft\b/i);
+  // A page of its own: the first one is loading anew just now.
+  const fresh = await page.context().newPage();
+  await fresh.goto(`${served.address}just-made/`);
+  assert.match(await fresh.locator("body").innerText(), /\bdraft\b/i);
+  await fresh.close();
 });
 
 test("a mistake is told over the last good page, with its file and line, until it is mended", async () => {
