@@ -119,7 +119,8 @@ fn slips_of_hayagriva_are_mended() {
 #[test]
 fn more_than_twenty_authors() {
     let names: Vec<String> = (1..=30).map(|n| format!("N{n}, A.")).collect();
-    let text = only(bib(&format!("@book{{x, title={{T}}, year=2020, author={{{}}}}}", names.join(" and ")))).text.clone();
+    let text =
+        only(bib(&format!("@book{{x, title={{T}}, year=2020, author={{{}}}}}", names.join(" and ")))).text.clone();
     assert!(text.contains("N19, A., … N30, A. (2020)") && !text.contains("N20,"), "{text}");
 }
 
