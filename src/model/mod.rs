@@ -10,6 +10,7 @@ mod kinds;
 mod language;
 mod places;
 mod references;
+mod scalars;
 mod settings;
 
 use crate::diag::FileId;
@@ -19,10 +20,11 @@ use crate::text::Spanned;
 pub use catalogue::{Catalogue, catalogue};
 pub use date::Date;
 pub use entry::{Lowered, Stem, entry, stem};
-pub use fields::{is_web_address, shape_words};
+pub use fields::shape_words;
 pub use kinds::{COMMON, Key, Kind, Named, SETTINGS, Shape, keys_of};
 pub use places::{PlaceId, meant as place_meant};
 pub use references::{Reference, read_bib, read_yaml};
+pub use scalars::is_web_address;
 pub use settings::{Level, Publisher, Scale, Settings, settings};
 
 /// A name as written, with its place.

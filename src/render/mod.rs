@@ -9,6 +9,7 @@ mod apa;
 mod body;
 mod cards;
 mod dates;
+mod embed;
 mod feeds;
 mod figures;
 mod frame;

@@ -1,0 +1,113 @@
+//! Entries shown inside others, and the sentence in which one is linked from another.
+
+use std::fmt::Write as _;
+
+use super::body::Scope;
+use super::figures;
+use super::frame::Page;
+use crate::graph::{Destination, EntryId, PageId};
+use crate::model::{Details, FragmentId, Kind};
+use crate::parse::markdown::LinkForm;
+use crate::text::escape;
+use crate::theme::fill;
+
+impl Page<'_> {
+    pub(super) fn embed(&mut self, out: &mut String, scope: &Scope, at: u32) {
+        let site = self.site;
+        match &site.resolved(scope.entry, scope.fragment).links[at as usize] {
+            Destination::Embedded(inner) => self.embed_entry(out, scope, at, *inner),
+            Destination::Figure(figure) => out.push_str(&figures::draw(self, *figure)),
+            Destination::Draft(id) => {
+                let _ =
+                    writeln!(out, "<p><span class=\"draft-link\">{}</span></p>", self.title_html(PageId::Entry(*id)));
+            }
+            Destination::Page { .. } | Destination::SamePage { .. } | Destination::External(_) => {}
+            Destination::PlaceAlone(_) => {}
+            Destination::Asset(_) | Destination::Unresolved => {}
+        }
+    }
+
+    /// The level of a heading below the one that a link stands under.
+    pub(super) fn level_below(&self, scope: &Scope, at: u32) -> u8 {
+        let outline = &self.site.entry(scope.entry).fragment(scope.fragment).outline;
+        let section = outline.links[at as usize].section;
+        let level = section.map_or(1, |heading| outline.headings[heading as usize].level);
+        (level + scope.shift + 1).min(6)
+    }
+
+    fn embed_entry(&mut self, out: &mut String, scope: &Scope, at: u32, inner: EntryId) {
+        let site = self.site;
+        let shown = self.translated(inner);
+        let entry = site.entry(shown);
+        let level = self.level_below(scope, at);
+        let prefix = self.embed_prefix(entry.kind, &entry.id);
+        let word = entry.kind.word();
+        let title = self.bare(shown, &entry.title);
+        let _ = write!(out, "<div class=\"callout {word}\">\n<p class=\"kicker\">{}</p>\n", self.embed_kicker(shown));
+        let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
+        let id = format!("{prefix}title");
+        let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
+        let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
+        self.fragment(out, &inner_scope);
+        let outcome_of = |id: EntryId| match &site.entry(id).details {
+            Details::Example(example) => example.outcome.as_ref().map(|outcome| (id, outcome)),
+            _ => None,
+        };
+        if let Some((owner, outcome)) = outcome_of(shown).or_else(|| outcome_of(inner)) {
+            let label = escape(self.word("outcome"));
+            let outcome = self.inline(owner, outcome);
+            let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
+        }
+        out.push_str("</div>\n");
+    }
+
+    fn embed_kicker(&self, id: EntryId) -> String {
+        let original = self.site.original(id);
+        let mut parts = vec![escape(&self.kind_label(self.site.entry(id).kind))];
+        if let Details::Example(example) = &self.site.entry(original).details {
+            if let Some(place) = example.place {
+                let url = self.link(PageId::Place(place));
+                let link = format!("<a href=\"{}\">{}</a>", escape(&url), place.name());
+                parts = vec![fill(&escape(self.word("example_from")), &[("place", &link)])];
+            }
+            parts.extend(example.date.as_ref().map(|date| {
+                let date = self.date(date.value);
+                format!("<time datetime=\"{}\">{}</time>", date.iso, escape(&date.words))
+            }));
+        }
+        parts.join(" · ")
+    }
+
+    /// Ids of what is embedded start with its kind and id; embedded twice, the second has a number.
+    fn embed_prefix(&mut self, kind: Kind, id: &str) -> String {
+        let base = format!("{}-{id}", kind.word());
+        let times = self.embedded.entry(base.clone()).or_insert(0);
+        *times += 1;
+        if *times == 1 { format!("{base}.") } else { format!("{base}-{times}.") }
+    }
+
+    /// The sentence of a backlink, as plain text in which named links are told by their titles.
+    pub fn sentence(&self, from: EntryId, fragment: FragmentId, link: u32) -> String {
+        let site = self.site;
+        let entry = site.entry(from);
+        let outline = &entry.fragment(fragment).outline;
+        // What is embedded stands in no sentence.
+        if outline.links[link as usize].form == LinkForm::Embed {
+            return String::new();
+        }
+        let span = outline.links[link as usize].sentence;
+        let text = match site.files.get(entry.file).map(|file| &file.content) {
+            Some(crate::source::Content::Text(text)) => text.slice(span),
+            _ => "",
+        };
+        let title = |name: &str| {
+            let at = outline.links.iter().position(|link| link.form == LinkForm::Named && link.target.value == name)?;
+            match &site.resolved(from, fragment).links[at] {
+                Destination::Page { page, .. } => Some(self.title_plain(*page)),
+                Destination::Draft(id) | Destination::Embedded(id) => Some(self.title_plain(PageId::Entry(*id))),
+                _ => None,
+            }
+        };
+        crate::parse::markdown::plain(text, &title)
+    }
+}
