@@ -1,44 +1,49 @@
 //! Templates compiled and rendered; what goes wrong is told with its template and line.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use super::{Part, TemplateTrouble, Words};
-use crate::diag::{Code, Fault, Findings};
+use super::{Embedded, Part, TemplateTrouble, Words};
+use crate::diag::{Code, Fault, FileId, Findings};
 use crate::text::{Span, Text};
 
-/// Compiles all templates. One that the site overrides wrongly is a finding, and the rest still compile.
+/// Compiles all templates. One that the site overrides wrongly is a finding, and the default stands in for it, so
+/// that the next one at fault is found too.
 pub(super) fn compile(found: &mut Findings, parts: &BTreeMap<String, Part>) -> Tera {
-    let mut templates: BTreeMap<&str, &Part> =
-        parts.iter().filter(|(name, _)| name.ends_with(".html")).map(|(name, part)| (name.as_str(), part)).collect();
-    // Each round takes out the template at fault, so that the next one at fault is found too.
+    let all = parts.iter().filter(|(name, _)| name.ends_with(".html"));
+    let mut templates: BTreeMap<&str, Cow<'_, str>> =
+        all.map(|(name, part)| (name.as_str(), Cow::from(part.text.as_str()))).collect();
+    let mut replaced = BTreeSet::new();
     loop {
         let mut tera = Tera::new();
-        let error = match tera.add_raw_templates(templates.iter().map(|(name, part)| (*name, part.text.as_str()))) {
+        let error = match tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, &**text))) {
             Ok(()) => return tera,
             Err(error) => error,
         };
         let trouble = trouble(&error, "");
-        let part = templates.remove(trouble.template.as_str());
-        let span = |part: &Part| Text::new(&part.text).line_span(trouble.line);
-        let fault = |span: Span| {
-            let cause = format!("the template {} cannot be read: {}", trouble.template, trouble.message);
-            Fault::new(Code::TemplateError, span, cause, "compare it with the default theme's file of that name")
+        let own = parts.get_key_value(&trouble.template).filter(|(_, part)| part.file.is_some());
+        let Some((name, part)) = own.filter(|(name, _)| replaced.insert(name.as_str())) else {
+            // A template of the default theme misses what one of the site's own no longer gives.
+            let own = parts.values().find_map(|part| part.file).unwrap_or(FileId(0));
+            found.report(own, fault(&trouble, Span::file()));
+            return Tera::new();
         };
-        match part.and_then(|part| Some((part.file?, span(part)))) {
-            Some((file, span)) => found.report(file, fault(span)),
-            None => {
-                // No template of the site's own is to blame by name: tell of all of them.
-                let own = templates.values().find_map(|part| part.file).unwrap_or(crate::diag::FileId(0));
-                found.report(own, fault(Span::file()));
-                if part.is_none() {
-                    return Tera::new();
-                }
-            }
+        if let Some(file) = part.file {
+            found.report(file, fault(&trouble, Text::new(&part.text).line_span(trouble.line)));
         }
+        match Embedded::get(name) {
+            Some(default) => templates.insert(name, String::from_utf8_lossy(&default.data).into_owned().into()),
+            None => templates.remove(name.as_str()),
+        };
     }
+}
+
+fn fault(trouble: &TemplateTrouble, span: Span) -> Fault {
+    let cause = format!("the template {} cannot be read: {}", trouble.template, trouble.message);
+    Fault::new(Code::TemplateError, span, cause, "compare it with the default theme's file of that name")
 }
 
 /// Renders a view by a template, with the words of the page's language.
