@@ -102,7 +102,12 @@ pub(super) fn bad_key(text: &str, base: usize, range: &Range<usize>, value: &Val
     let written = excerpt(text[range.clone()].lines().next().unwrap_or(""));
     match value {
         Value::Scalar(key) if !key.is_absent() => key_again(Span::from(range.clone()).shifted(base), &key.text),
-        Value::Scalar(_) => syntax(base, range.clone(), "no key stands before the colon".into(), "write: key: value"),
+        Value::Scalar(_) => {
+            // An absent key stands behind what was read last; its colon may be lines further on.
+            let colon = text[range.end..].find(|c: char| !c.is_whitespace()).map_or(range.end, |at| range.end + at);
+            let place = if text[colon..].starts_with(':') { colon..colon + 1 } else { range.clone() };
+            syntax(base, place, "no key stands before the colon".into(), "write: key: value")
+        }
         Value::List(_) | Value::Map(_) => {
             let cause = format!("{written} is {}, and stands where a key should", value.noun());
             syntax(base, range.clone(), cause, "write a word before the colon, such as: title: Collaboration")
