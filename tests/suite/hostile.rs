@@ -93,3 +93,19 @@ fn stirred_texts_are_read_without_a_panic() {
         assert!(!told.contains("defeats the parser") && !told.contains("cannot be rendered"), "{told}\n\n{text}");
     }
 }
+
+#[test]
+fn repetition_costs_no_more_than_its_length() {
+    for unit in
+        ["[[a]] ", "[x][y]", "![[a]] text ", "_a ", "[@k] ", "[^a]", "a\n-\n", "- Text? {#a}\n", "[[a", "(a b.c)]("]
+    {
+        let text = format!("---\ntitle: T\n---\n{}\n", unit.repeat(300_000 / unit.len()));
+        let world = Memory::of([("framewright.yaml", "title: T\nid: t\n"), ("content/pages/x.md", text.as_str())]);
+        let start = std::time::Instant::now();
+        let compiled = framewright::compile(&world, Drafts::Hidden);
+        let mut out = Vec::new();
+        print(&mut out, Format::Short, false, &compiled.found, &compiled.site.files).expect("memory");
+        // A test build is ten times slower than a release, and what is quadratic takes minutes.
+        assert!(start.elapsed().as_secs() < 20, "{unit:?} took {:?}", start.elapsed());
+    }
+}

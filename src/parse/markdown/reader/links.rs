@@ -178,7 +178,11 @@ impl Reader<'_> {
     /// `[[name` and `[@key` that are never closed are text to the parser; so is an address with a space.
     pub(super) fn find_broken_link(&mut self, text: &str, range: &Range<usize>) {
         let (before, rest) = self.text.split_at(range.start);
-        let line = rest.split('\n').next().unwrap_or("");
+        if !text.starts_with(['[', '(']) {
+            return;
+        }
+        // No link is longer, and a line may be as long as the file.
+        let line = rest[..rest.floor_char_boundary(400)].split('\n').next().unwrap_or("");
         if text.starts_with('[') && !before.ends_with(['\\', '[', '!']) {
             let inner = line.strip_prefix("[[").filter(|inner| inner.starts_with(|c: char| c.is_ascii_alphanumeric()));
             let closed = |inner: &str| inner.contains("]]") || inner.contains("](") || inner.contains("][");

@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         let Some(rest) = self.text[range.start..].strip_prefix('^').filter(|_| opens && text.starts_with('^')) else {
             return;
         };
-        let Some(label) = rest.split_once(']').map(|(label, _)| label) else { return };
+        let Some(label) = rest[..rest.floor_char_boundary(200)].split_once(']').map(|(label, _)| label) else { return };
         if label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
             return;
         }
