@@ -61,9 +61,9 @@ pub fn compile(world: &dyn World, drafts: Drafts) -> Compiled {
 impl Compiled {
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self) -> Vec<(UrlPath, [u8; 16])> {
+        let keys = render::Keys::new(&self.site, &self.theme);
         let pages: Vec<(&UrlPath, &PageId)> = self.site.pages.iter().collect();
-        let keyed =
-            pages.into_par_iter().map(|(address, &page)| (address.clone(), render::key(&self.site, &self.theme, page)));
+        let keyed = pages.into_par_iter().map(|(address, &page)| (address.clone(), keys.of(page)));
         let mut all: Vec<(UrlPath, [u8; 16])> = keyed.collect();
         all.extend(self.theme.assets().map(|asset| (asset.address.clone(), self.theme.key)));
         all.sort();

@@ -39,20 +39,18 @@ impl UrlPath {
 
     /// This address as a page at `from` links to it; works under any path of any host.
     pub fn relative_to(&self, from: &UrlPath) -> String {
-        let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
-        let from = &from.0[..folder(&from.0)];
-        let common = from
-            .match_indices('/')
-            .map(|(at, _)| at + 1)
-            .take_while(|&end| self.0.get(..end) == from.get(..end))
-            .last()
-            .unwrap_or(0);
-        let up = from[common..].matches('/').count();
-        let rest = &self.0[common..];
-        match (up, rest) {
-            (0, "") => "./".to_owned(),
-            (up, rest) => format!("{}{rest}", "../".repeat(up)),
+        let (to, from) = (self.0.as_bytes(), &from.0.as_bytes()[..from.0.rfind('/').map_or(0, |at| at + 1)]);
+        let same = to.iter().zip(from).take_while(|(a, b)| a == b).count();
+        // Whole folders alone: `/briefs/` is no part of `/briefs-old/`.
+        let common = to[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
+        let up = from[common..].iter().filter(|&&byte| byte == b'/').count();
+        if up == 0 && common == to.len() {
+            return "./".to_owned();
         }
+        let mut relative = String::with_capacity(3 * up + to.len() - common);
+        (0..up).for_each(|_| relative.push_str("../"));
+        relative.push_str(&self.0[common..]);
+        relative
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::relations::Own;
 use super::{Destination, DriverRef, EntryId, SecondaryId, Site};
 use crate::diag::FileId;
-use crate::model::{Date, Details, PlaceId};
+use crate::model::{Brief, Date, Details, PlaceId};
 
 /// Published originals by what they belong to.
 #[derive(Default)]
@@ -23,6 +23,8 @@ pub struct Lists {
     pub actions: BTreeMap<SecondaryId, Vec<(EntryId, usize)>>,
     /// Items of guides that ask after a secondary driver: guide, and index among the guide's items.
     pub items: BTreeMap<SecondaryId, Vec<(EntryId, usize)>>,
+    /// Briefs by the plain name of their series, oldest first.
+    pub briefs_of_series: BTreeMap<String, Vec<EntryId>>,
     /// Files that a published page shows or links to.
     pub assets: BTreeSet<FileId>,
 }
@@ -54,6 +56,9 @@ impl Lists {
             Own::Driver { framework, .. } => push(&mut self.drivers_of_framework, *framework, id),
             Own::Brief { driver, strategies } => {
                 push(&mut self.briefs_of_driver, *driver, id);
+                if let Details::Brief(Brief { series: Some(series), .. }) = &site.entry(id).details {
+                    self.briefs_of_series.entry(series.plain.clone()).or_default().push(id);
+                }
                 for (heading, secondary) in strategies {
                     self.strategies.entry(*secondary).or_default().push((id, *heading));
                 }
@@ -98,12 +103,23 @@ impl Lists {
                 _ => (usize::MAX, id),
             });
         }
+        for list in self.briefs_of_series.values_mut() {
+            list.sort_by_key(|&id| (date_of(site, id), id));
+        }
         let dated =
             [&mut self.briefs_of_driver, &mut self.examples_of_driver].into_iter().flat_map(BTreeMap::values_mut);
         let dated = dated.chain(self.examples_of_secondary.values_mut()).chain(self.examples_of_place.values_mut());
         for list in dated {
             list.sort_by_key(|&id| (std::cmp::Reverse(date_of(site, id)), &site.entry(id).title.plain, id));
         }
+    }
+}
+
+impl Lists {
+    /// The other briefs of a brief's series, oldest first.
+    pub fn series_of(&self, id: EntryId, brief: &Brief) -> impl Iterator<Item = EntryId> {
+        let all = brief.series.as_ref().and_then(|series| self.briefs_of_series.get(&series.plain));
+        all.into_iter().flatten().copied().filter(move |other| *other != id)
     }
 }
 

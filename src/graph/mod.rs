@@ -207,9 +207,11 @@ impl Site {
     }
 
     /// The secondary drivers of a primary driver, in its order.
-    pub fn secondaries_of(&self, driver: EntryId) -> impl Iterator<Item = SecondaryId> {
-        let all = self.secondaries.iter().enumerate();
-        all.filter(move |(_, secondary)| secondary.driver == driver).map(|(at, _)| SecondaryId(at as u32))
+    pub fn secondaries_of(&self, driver: EntryId) -> impl Iterator<Item = SecondaryId> + use<> {
+        // They stand in the order of their drivers.
+        let start = self.secondaries.partition_point(|secondary| secondary.driver < driver) as u32;
+        let end = self.secondaries.partition_point(|secondary| secondary.driver <= driver) as u32;
+        (start..end).map(SecondaryId)
     }
 
     pub fn reference(&self, id: ReferenceId) -> &Reference {

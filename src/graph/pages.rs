@@ -73,19 +73,41 @@ impl Index {
 /// The address of each page.
 #[derive(Default)]
 pub(super) struct Addresses {
-    by_page: BTreeMap<PageId, UrlPath>,
-    home: Option<UrlPath>,
+    /// Entries and secondary drivers by their numbers: every link asks for one.
+    entries: Vec<Option<UrlPath>>,
+    secondaries: Vec<Option<UrlPath>>,
+    others: BTreeMap<PageId, UrlPath>,
 }
 
 impl Addresses {
     /// A page that has none is not part of the site; links to it lead home.
     pub fn of(&self, page: PageId) -> &UrlPath {
         static ROOT: std::sync::LazyLock<UrlPath> = std::sync::LazyLock::new(|| UrlPath::folder(&[]));
-        self.by_page.get(&page).or(self.home.as_ref()).unwrap_or(&ROOT)
+        self.get(page).unwrap_or(&ROOT)
     }
 
     pub fn has(&self, page: PageId) -> bool {
-        self.by_page.contains_key(&page)
+        self.get(page).is_some()
+    }
+
+    fn get(&self, page: PageId) -> Option<&UrlPath> {
+        match page {
+            PageId::Entry(id) => self.entries.get(id.0 as usize)?.as_ref(),
+            PageId::Secondary(id) => self.secondaries.get(id.0 as usize)?.as_ref(),
+            other => self.others.get(&other),
+        }
+    }
+
+    fn insert(&mut self, page: PageId, address: UrlPath) {
+        let (list, at) = match page {
+            PageId::Entry(id) => (&mut self.entries, id.0 as usize),
+            PageId::Secondary(id) => (&mut self.secondaries, id.0 as usize),
+            other => return drop(self.others.insert(other, address)),
+        };
+        if list.len() <= at {
+            list.resize(at + 1, None);
+        }
+        list[at] = Some(address);
     }
 }
 
@@ -159,13 +181,14 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             );
         }
     }
-    let mut by_page: BTreeMap<PageId, UrlPath> = taken.iter().map(|(address, page)| (*page, address.clone())).collect();
+    let mut addresses = Addresses::default();
+    taken.iter().for_each(|(address, page)| addresses.insert(*page, address.clone()));
     for (file, content) in site.files.iter() {
         if let Content::Asset { hash, .. } = &content.content {
-            by_page.insert(PageId::Asset(file), of_asset(&content.path, hash));
+            addresses.insert(PageId::Asset(file), of_asset(&content.path, hash));
         }
     }
-    site.addresses = Addresses { by_page, home: Some(UrlPath::folder(&[])) };
+    site.addresses = addresses;
     site.pages = taken;
 }
 

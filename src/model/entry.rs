@@ -46,7 +46,7 @@ pub struct Lowered {
 
 /// Makes an entry of a parsed file.
 pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
-    let Parsed { front, body, mut faults } = parsed;
+    let Parsed { front, body, hashes, mut faults } = parsed;
     // Without front matter it still is what others name; that it is missing stands in a finding.
     let front = front.unwrap_or_default();
     let mut checker = Checker { faults: Vec::new(), fragments: vec![body] };
@@ -71,8 +71,21 @@ pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     faults.append(&mut checker.faults);
     let Stem { id, language } = stem;
     let fragments = checker.fragments;
-    let entry =
-        Entry { file, kind, id, language, title, summary, updated, aliases, draft, adapted_from, details, fragments };
+    let entry = Entry {
+        file,
+        hashes,
+        kind,
+        id,
+        language,
+        title,
+        summary,
+        updated,
+        aliases,
+        draft,
+        adapted_from,
+        details,
+        fragments,
+    };
     Lowered { entry: Some(entry), faults }
 }
 

@@ -14,6 +14,7 @@ mod scalars;
 mod settings;
 
 use crate::diag::FileId;
+use crate::parse::Hashes;
 use crate::parse::markdown::Fragment;
 use crate::text::Spanned;
 
@@ -50,6 +51,7 @@ pub struct Inline {
 #[derive(Debug)]
 pub struct Entry {
     pub file: FileId,
+    pub hashes: Hashes,
     pub kind: Kind,
     pub id: String,
     /// The language of a translation; none for an original.

@@ -14,7 +14,17 @@ pub struct Parsed {
     /// None where there is no front matter to speak of; then the faults say so.
     pub front: Option<yaml::Mapping>,
     pub body: Fragment,
+    pub hashes: Hashes,
     pub faults: Vec<Fault>,
+}
+
+/// What tells one text from another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hashes {
+    /// Of the whole text.
+    pub text: [u8; 16],
+    /// Of its front matter.
+    pub front: [u8; 16],
 }
 
 /// Reads a Markdown file with front matter.
@@ -23,9 +33,10 @@ pub fn document(text: &Text) -> Parsed {
     if whole.trim().is_empty() {
         let fault =
             Fault::new(Code::EmptyFile, Span::file(), "the file is empty", "write its front matter, or delete it");
-        return Parsed { front: None, body: Fragment::default(), faults: vec![fault] };
+        return Parsed { front: None, body: Fragment::default(), hashes: Hashes::default(), faults: vec![fault] };
     }
     let cut = cut(whole);
+    let hashes = Hashes { text: hash(whole), front: hash(whole.get(..cut.body).unwrap_or(whole)) };
     let mut faults: Vec<Fault> = cut.fault.into_iter().collect();
     let front = cut.yaml.map(|yaml| {
         let mut read = yaml::parse(&whole[yaml.range()], yaml.start as usize);
@@ -34,7 +45,13 @@ pub fn document(text: &Text) -> Parsed {
     });
     let (body, mut more) = markdown::body(whole, cut.body);
     faults.append(&mut more);
-    Parsed { front, body, faults }
+    Parsed { front, body, hashes, faults }
+}
+
+fn hash(text: &str) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+    half
 }
 
 /// Where front matter and body stand.

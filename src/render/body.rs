@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::frame::Page;
-use super::{Detail, apa, highlight};
+use super::{apa, highlight};
 use crate::graph::{Destination, EntryId, Index, Own, PageId, ReferenceId, SecondaryId};
 use crate::model::{Details, FragmentId, Inline, ItemForm, Kind};
 use crate::parse::markdown::{Fragment, Piece};
@@ -115,10 +115,6 @@ impl<'a> Page<'a> {
     pub(super) fn fragment(&mut self, out: &mut String, scope: &Scope) {
         let site = self.site;
         let fragment = site.entry(scope.entry).fragment(scope.fragment);
-        if self.detail == Detail::Key {
-            // Ready HTML stands in the key by its hash; holes follow as they would in the page.
-            out.push_str(&blake3::hash(fragment.body.html.as_bytes()).to_hex());
-        }
         self.pieces(out, scope, &fragment.body.pieces);
         self.notes(out, scope);
     }
@@ -130,14 +126,11 @@ impl<'a> Page<'a> {
         let html = &fragment.body.html;
         for piece in pieces {
             match *piece {
-                Piece::Html(range) if self.detail == Detail::Full => out.push_str(&html[range.range()]),
-                // In a key the range alone: where ready HTML ends and a hole begins is part of the page.
-                Piece::Html(range) => drop(write!(out, "{range:?} ")),
-                Piece::Code { language, text } if self.detail == Detail::Full => {
+                Piece::Html(range) => out.push_str(&html[range.range()]),
+                Piece::Code { language, text } => {
                     let code = highlight::code(&html[language.range()], &html[text.range()]);
                     let _ = writeln!(out, "<pre tabindex=\"0\"><code>{code}</code></pre>");
                 }
-                Piece::Code { text, .. } => drop(write!(out, "{text:?} ")),
                 Piece::HeadingStart(at) => self.heading_start(out, scope, at),
                 Piece::HeadingEnd(at) => self.heading_end(out, scope, at),
                 Piece::LinkStart(at) => self.link_start(out, scope, at),

@@ -13,13 +13,7 @@ const NEWEST: usize = 50;
 /// Briefs and examples that have a date, newest first. Times are those of the content; there is no clock.
 pub(super) fn atom(page: &Page<'_>) -> String {
     let site = page.site;
-    let mut dated: Vec<(Date, EntryId)> = site
-        .of_kind(Kind::Brief)
-        .chain(site.of_kind(Kind::Example))
-        .filter_map(|id| Some((changed(site, id)?, id)))
-        .collect();
-    dated.sort_by_key(|&(date, id)| (std::cmp::Reverse(date), id));
-    dated.truncate(NEWEST);
+    let dated = newest(site);
     let updated = dated.first().map_or("1970-01-01".to_owned(), |(date, _)| date.first_day());
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
@@ -38,6 +32,15 @@ pub(super) fn atom(page: &Page<'_>) -> String {
     }
     out.push_str("</feed>\n");
     out
+}
+
+/// What the feed holds.
+pub(super) fn newest(site: &Site) -> Vec<(Date, EntryId)> {
+    let briefs_and_examples = site.of_kind(Kind::Brief).chain(site.of_kind(Kind::Example));
+    let mut dated: Vec<(Date, EntryId)> = briefs_and_examples.filter_map(|id| Some((changed(site, id)?, id))).collect();
+    dated.sort_by_key(|&(date, id)| (std::cmp::Reverse(date), id));
+    dated.truncate(NEWEST);
+    dated
 }
 
 fn entry(page: &Page<'_>, out: &mut String, date: Date, id: EntryId) {

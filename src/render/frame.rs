@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::body::Citations;
 use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, ContentsItem, DateView, Frame, LanguageLink, LinkView, NavItem,
     PublisherView, ReferenceView,
 };
-use super::{Detail, apa, dates};
+use super::{Made, apa, dates};
 use crate::graph::{EntryId, Index, PageId, Site, UrlPath};
 use crate::model::{Date, Details, Inline, Kind};
 use crate::text::escape;
@@ -21,7 +23,6 @@ pub(super) struct Page<'a> {
     pub address: &'a UrlPath,
     pub language: &'a str,
     words: &'a Words,
-    pub detail: Detail,
     pub citations: Citations,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
@@ -36,7 +37,7 @@ pub(super) struct Heading {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(site: &'a Site, theme: &'a Theme, id: PageId, detail: Detail) -> Self {
+    pub fn new(site: &'a Site, theme: &'a Theme, id: PageId) -> Self {
         let language = match id {
             PageId::Entry(entry) | PageId::Stub(entry, _) => site.entry(entry).language.as_deref(),
             _ => None,
@@ -49,10 +50,14 @@ impl<'a> Page<'a> {
             address: site.address(id),
             language,
             words: theme.words(language),
-            detail,
             citations: Citations::default(),
             embedded: BTreeMap::new(),
         }
+    }
+
+    /// Renders a view of this page by a template.
+    pub fn template(&self, template: &str, view: &impl Serialize) -> Made {
+        self.theme.render(template, self.language, view)
     }
 
     // Words.
@@ -239,13 +244,9 @@ impl<'a> Page<'a> {
         frame.backlinks = self.backlinks();
     }
 
-    /// A work in APA. In a key its content stands for it.
+    /// A work in APA.
     pub fn formatted(&self, id: crate::graph::ReferenceId) -> String {
-        let reference = self.site.reference(id);
-        match self.detail {
-            Detail::Full => apa::format(reference).html.clone(),
-            Detail::Key => format!("{:?}", reference.hash),
-        }
+        apa::format(self.site.reference(id)).html.clone()
     }
 
     fn references(&self) -> Vec<ReferenceView> {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Visitor;
+use super::Made;
 use super::frame::{Heading, Page};
 use super::views::{
     AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
     StubView, WorkView,
 };
-use crate::graph::{EntryId, Index, Own, PageId, ReferenceId};
+use crate::graph::{EntryId, Index, Own, PageId, ReferenceId, Site};
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
 
@@ -21,41 +21,53 @@ fn heading(page: &Page<'_>, description: &str) -> Heading {
     }
 }
 
-pub(super) fn home<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
-    /// As many briefs as a reader takes in at a glance; the list has all.
-    const NEWEST: usize = 6;
+pub(super) fn home(page: Page<'_>) -> Made {
     let site = page.site;
-    let mut briefs: Vec<EntryId> = site.of_kind(Kind::Brief).collect();
-    briefs.sort_by_key(|&id| (std::cmp::Reverse(site.date_of(id)), id));
     let places = site.places().map(|place| page.place_link(place));
     let view = HomeView {
         frame: page.frame("home", heading(&page, ""), Vec::new()),
         frameworks: site.of_kind(Kind::Framework).map(|id| page.framework(id)).collect(),
-        briefs: briefs.into_iter().take(NEWEST).map(|id| page.card(id)).collect(),
-        guides: site.of_kind(Kind::Guide).take(NEWEST).map(|id| page.card(id)).collect(),
+        briefs: page.cards(Some(&newest_briefs(site))),
+        guides: page.cards(Some(&first_guides(site))),
         collaboratives: site.of_kind(Kind::Collaborative).map(|id| page.card(id)).collect(),
         places: places.collect(),
         examples_total: site.of_kind(Kind::Example).count(),
         pages: site.of_kind(Kind::Page).map(|id| page.link_view(PageId::Entry(id))).collect(),
     };
-    visitor.template("home.html", page.language, &view)
+    page.template("home.html", &view)
 }
 
-pub(super) fn place<V: Visitor>(mut page: Page<'_>, place: PlaceId, visitor: V) -> V::Out {
+/// As many briefs and guides as a reader takes in at a glance; the lists have all.
+const GLANCE: usize = 6;
+
+/// The briefs that the home page shows.
+pub(super) fn newest_briefs(site: &Site) -> Vec<EntryId> {
+    let mut briefs: Vec<EntryId> = site.of_kind(Kind::Brief).collect();
+    briefs.sort_by_key(|&id| (std::cmp::Reverse(site.date_of(id)), id));
+    briefs.truncate(GLANCE);
+    briefs
+}
+
+/// The guides that the home page shows.
+pub(super) fn first_guides(site: &Site) -> Vec<EntryId> {
+    site.of_kind(Kind::Guide).take(GLANCE).collect()
+}
+
+pub(super) fn place(mut page: Page<'_>, place: PlaceId) -> Made {
     let crumbs = page.crumbs([PageId::Index(Index::Places)]);
     let mut heading = heading(&page, "");
     heading.kicker = page.word("place").to_owned();
     let mut frame = page.frame("place", heading, crumbs);
     page.finish(&mut frame);
     let examples = page.cards(page.site.lists.examples_of_place.get(&place));
-    visitor.template("place.html", page.language, &PlaceView { frame, code: place.code(), examples })
+    page.template("place.html", &PlaceView { frame, code: place.code(), examples })
 }
 
-pub(super) fn index<V: Visitor>(mut page: Page<'_>, index: Index, visitor: V) -> V::Out {
+pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
     let crumbs = page.crumbs([]);
     let mut frame = page.frame("index", heading(&page, ""), crumbs);
     page.finish(&mut frame);
-    let Some(kind) = index.kind() else { return places(page, frame, visitor) };
+    let Some(kind) = index.kind() else { return places(page, frame) };
     let groups = match kind {
         Kind::Driver => by_framework(&page),
         Kind::Brief => by_driver(&page),
@@ -63,7 +75,7 @@ pub(super) fn index<V: Visitor>(mut page: Page<'_>, index: Index, visitor: V) ->
         Kind::Framework | Kind::Guide | Kind::Collaborative | Kind::Term | Kind::Page => by_title(&page, kind),
     };
     let total = page.site.of_kind(kind).count();
-    visitor.template("index.html", page.language, &IndexView { frame, groups, total })
+    page.template("index.html", &IndexView { frame, groups, total })
 }
 
 fn group(page: &Page<'_>, head: Option<PageId>, ids: impl IntoIterator<Item = EntryId>) -> CardGroup {
@@ -101,15 +113,15 @@ fn by_title(page: &Page<'_>, kind: Kind) -> Vec<CardGroup> {
     if ids.is_empty() { Vec::new() } else { vec![group(page, None, ids)] }
 }
 
-fn places<V: Visitor>(page: Page<'_>, frame: super::views::Frame, visitor: V) -> V::Out {
+fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
     let mut all: Vec<PlaceId> = PlaceId::all().collect();
     all.sort_by_key(|place| place.name());
     let (places, others) = all.into_iter().map(|place| page.place_link(place)).partition(|place| place.examples > 0);
-    visitor.template("places.html", page.language, &PlacesView { frame, places, others })
+    page.template("places.html", &PlacesView { frame, places, others })
 }
 
 /// The whole bibliography, with the pages that cite each work.
-pub(super) fn references<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
+pub(super) fn references(page: Page<'_>) -> Made {
     let site = page.site;
     let mut cited: BTreeMap<ReferenceId, Vec<EntryId>> = BTreeMap::new();
     for id in site.ids().filter(|&id| site.is_published(id) && site.entry(id).language.is_none()) {
@@ -142,11 +154,11 @@ pub(super) fn references<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
     let crumbs = page.crumbs([]);
     let frame = page.frame("references", heading(&page, ""), crumbs);
     let works = works.into_iter().map(|(_, view)| view).collect();
-    visitor.template("references.html", page.language, &BibliographyView { frame, works })
+    page.template("references.html", &BibliographyView { frame, works })
 }
 
 /// Every page of the site, from A to Z.
-pub(super) fn search<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
+pub(super) fn search(page: Page<'_>) -> Made {
     let site = page.site;
     let mut letters: BTreeMap<char, Vec<(String, AzLink)>> = BTreeMap::new();
     for &id in site.pages.values() {
@@ -180,20 +192,20 @@ pub(super) fn search<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
         frame: page.frame("search", heading(&page, ""), crumbs),
         letters: letters.into_iter().map(letter).collect(),
     };
-    visitor.template("search.html", page.language, &view)
+    page.template("search.html", &view)
 }
 
-pub(super) fn not_found<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
+pub(super) fn not_found(page: Page<'_>) -> Made {
     let mut frame = page.frame("not-found", heading(&page, ""), vec![page.crumb_home()]);
     frame.noindex = true;
     frame.canonical = None;
     let body = format!("<p>{}</p>\n", escape(page.word("not_found_text")));
     let view = PlainView { frame, summary_html: String::new(), contents: Vec::new(), body };
-    visitor.template("404.html", page.language, &view)
+    page.template("404.html", &view)
 }
 
 /// A page at an old address that leads to the new one.
-pub(super) fn stub<V: Visitor>(page: Page<'_>, entry: EntryId, alias: u32, visitor: V) -> V::Out {
+pub(super) fn stub(page: Page<'_>, entry: EntryId, alias: u32) -> Made {
     let target = page.link(PageId::Entry(entry));
     let anchor = page.site.entry(entry).aliases.get(alias as usize).and_then(|alias| alias.value.split_once('#'));
     let target = anchor.map_or(target.clone(), |(_, anchor)| format!("{target}#{anchor}"));
@@ -202,5 +214,5 @@ pub(super) fn stub<V: Visitor>(page: Page<'_>, entry: EntryId, alias: u32, visit
     frame.title_html = page.title_html(PageId::Entry(entry));
     frame.canonical = super::frame::canonical(page.site, page.site.address(PageId::Entry(entry)));
     frame.noindex = true;
-    visitor.template("stub.html", page.language, &StubView { frame, target })
+    page.template("stub.html", &StubView { frame, target })
 }

@@ -1,41 +1,41 @@
 //! The pages of entries, one function a kind.
 
-use super::Visitor;
+use super::Made;
 use super::frame::{Heading, Page};
 use super::views::{
-    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, LinkView,
-    Part, ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
+    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, Part,
+    ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
 };
-use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
+use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId, Site};
 use crate::model::{
-    Brief, Collaborative, Date, Details, Example, Guide, GuideItem, ItemForm, Kind, ParticipatingSite, Scale, Term,
+    Brief, Collaborative, Date, Details, Example, Guide, GuideItem, ItemForm, ParticipatingSite, Scale, Term,
 };
 
 /// The page of an entry.
-pub(super) fn entry<V: Visitor>(page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+pub(super) fn entry(page: Page<'_>, id: EntryId) -> Made {
     // What a translation does not say anew is its original's.
     match &page.site.entry(page.site.original(id)).details {
-        Details::Framework(_) => framework(page, id, visitor),
-        Details::Driver(_) => driver(page, id, visitor),
-        Details::Brief(brief) => self::brief(page, id, brief, visitor),
-        Details::Example(example) => self::example(page, id, example, visitor),
-        Details::Guide(guide) => self::guide(page, id, guide, visitor),
-        Details::Collaborative(collaborative) => self::collaborative(page, id, collaborative, visitor),
-        Details::Term(term) => self::term(page, id, term, visitor),
-        Details::Page => plain(page, id, visitor),
+        Details::Framework(_) => framework(page, id),
+        Details::Driver(_) => driver(page, id),
+        Details::Brief(brief) => self::brief(page, id, brief),
+        Details::Example(example) => self::example(page, id, example),
+        Details::Guide(guide) => self::guide(page, id, guide),
+        Details::Collaborative(collaborative) => self::collaborative(page, id, collaborative),
+        Details::Term(term) => self::term(page, id, term),
+        Details::Page => plain(page, id),
     }
 }
 
-fn framework<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+fn framework(mut page: Page<'_>, id: EntryId) -> Made {
     let crumbs = page.crumbs([]);
     let mut frame = page.entry_frame(id, crumbs);
     let framework = page.framework(page.site.original(id));
     let body = page.body(id);
     page.finish(&mut frame);
-    visitor.template("framework.html", page.language, &FrameworkView { frame, framework, body })
+    page.template("framework.html", &FrameworkView { frame, framework, body })
 }
 
-fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+fn driver(mut page: Page<'_>, id: EntryId) -> Made {
     let original = page.site.original(id);
     let crumbs = page.crumbs([PageId::Index(Index::Drivers)]);
     let mut frame = page.entry_frame(id, crumbs);
@@ -60,11 +60,11 @@ fn driver<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
             frame
         },
     };
-    visitor.template("driver.html", page.language, &view)
+    page.template("driver.html", &view)
 }
 
 /// The page of a secondary driver: everything that the site has about it.
-pub(super) fn secondary<V: Visitor>(page: Page<'_>, id: SecondaryId, visitor: V) -> V::Out {
+pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     let driver = PageId::Entry(page.site.secondary(id).driver);
     let crumbs = page.crumbs([PageId::Index(Index::Drivers), driver]);
     let heading = Heading {
@@ -88,7 +88,7 @@ pub(super) fn secondary<V: Visitor>(page: Page<'_>, id: SecondaryId, visitor: V)
         siblings: siblings.map(|other| page.link_view(PageId::Secondary(other))).collect(),
         frame,
     };
-    visitor.template("secondary.html", page.language, &view)
+    page.template("secondary.html", &view)
 }
 
 fn part(page: &Page<'_>, of: EntryId, id: &str, title: &str) -> Part {
@@ -126,10 +126,10 @@ fn questions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
     items.filter_map(view).collect()
 }
 
-fn brief<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Brief, visitor: V) -> V::Out {
+fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
     let site = page.site;
     let original_id = site.original(id);
-    let Details::Brief(own) = &site.entry(id).details else { return plain(page, id, visitor) };
+    let Details::Brief(own) = &site.entry(id).details else { return plain(page, id) };
     let driver = match site.relations(original_id).own {
         Own::Brief { driver, .. } => driver,
         _ => None,
@@ -158,7 +158,12 @@ fn brief<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Brief, visitor:
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
         date: original.date.as_ref().map(|date| page.date(date.value)),
         series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
-        series: series(&page, original_id, original),
+        series: page
+            .site
+            .lists
+            .series_of(original_id, original)
+            .map(|other| page.link_view(PageId::Entry(other)))
+            .collect(),
         authors: original.authors.iter().map(|author| author.value.clone()).collect(),
         summary_html,
         takeaways,
@@ -169,22 +174,10 @@ fn brief<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Brief, visitor:
         guides: page.cards(site.lists.guides_of_brief.get(&original_id)),
         frame,
     };
-    visitor.template("brief.html", page.language, &view)
+    page.template("brief.html", &view)
 }
 
-/// The other briefs of the series, oldest first.
-fn series(page: &Page<'_>, id: EntryId, brief: &Brief) -> Vec<LinkView> {
-    let Some(series) = &brief.series else { return Vec::new() };
-    let same = |other: &EntryId| match &page.site.entry(*other).details {
-        Details::Brief(brief) => brief.series.as_ref().is_some_and(|name| name.plain == series.plain),
-        _ => false,
-    };
-    let mut others: Vec<EntryId> = page.site.of_kind(Kind::Brief).filter(|other| *other != id).filter(same).collect();
-    others.sort_by_key(|&other| (page.site.date_of(other), other));
-    others.into_iter().map(|other| page.link_view(PageId::Entry(other))).collect()
-}
-
-fn example<V: Visitor>(mut page: Page<'_>, id: EntryId, example: &Example, visitor: V) -> V::Out {
+fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
     let site = page.site;
     let original = site.original(id);
     let crumbs = page.crumbs([PageId::Index(Index::Examples)]);
@@ -214,30 +207,30 @@ fn example<V: Visitor>(mut page: Page<'_>, id: EntryId, example: &Example, visit
         outcome_html,
         demonstrates: demonstrates.iter().map(|&driver| page.driver_link(driver)).collect(),
         body,
-        related: related(&page, original, demonstrates, example),
+        related: page.cards(Some(&related(site, original, demonstrates, example))),
         frame,
     };
-    visitor.template("example.html", page.language, &view)
+    page.template("example.html", &view)
 }
 
 /// Examples of the same drivers from other places, at most as many as a reader would look at.
-fn related(page: &Page<'_>, id: EntryId, drivers: &[DriverRef], example: &Example) -> Vec<super::views::Card> {
+pub(super) fn related(site: &Site, id: EntryId, drivers: &[DriverRef], example: &Example) -> Vec<EntryId> {
     const MOST: usize = 6;
-    let lists = &page.site.lists;
+    let lists = &site.lists;
     let of_driver = |driver: &DriverRef| match driver {
         DriverRef::Primary(driver) => lists.examples_of_driver.get(driver),
         DriverRef::Secondary(driver) => lists.examples_of_secondary.get(driver),
     };
-    let elsewhere = |other: &EntryId| match &page.site.entry(*other).details {
+    let elsewhere = |other: &EntryId| match &site.entry(*other).details {
         Details::Example(other) => other.place != example.place,
         _ => false,
     };
     let mut seen = std::collections::BTreeSet::from([id]);
     let others = drivers.iter().filter_map(of_driver).flatten().copied().filter(elsewhere);
-    others.filter(|&other| seen.insert(other)).take(MOST).map(|other| page.card(other)).collect()
+    others.filter(|&other| seen.insert(other)).take(MOST).collect()
 }
 
-fn guide<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Guide, visitor: V) -> V::Out {
+fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
     let site = page.site;
     let original_id = site.original(id);
     let (brief, collaborative) = match site.relations(original_id).own {
@@ -265,7 +258,7 @@ fn guide<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Guide, visitor:
         body,
         frame,
     };
-    visitor.template("guide.html", page.language, &view)
+    page.template("guide.html", &view)
 }
 
 fn scale(page: &Page<'_>, scale: &Scale) -> ScaleView {
@@ -276,7 +269,7 @@ fn scale(page: &Page<'_>, scale: &Scale) -> ScaleView {
     ScaleView { note_html: scale.note.as_ref().map(text), levels: scale.levels.iter().map(level).collect() }
 }
 
-fn collaborative<V: Visitor>(mut page: Page<'_>, id: EntryId, details: &Collaborative, visitor: V) -> V::Out {
+fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collaborative) -> Made {
     let site = page.site;
     let original = site.original(id);
     let crumbs = page.crumbs([]);
@@ -321,7 +314,7 @@ fn collaborative<V: Visitor>(mut page: Page<'_>, id: EntryId, details: &Collabor
         guides: page.cards(site.lists.guides_of_collaborative.get(&original)),
         frame,
     };
-    visitor.template("collaborative.html", page.language, &view)
+    page.template("collaborative.html", &view)
 }
 
 /// Months from the first to the last, both counted.
@@ -346,7 +339,7 @@ fn participating_site(
     }
 }
 
-fn term<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Term, visitor: V) -> V::Out {
+fn term(mut page: Page<'_>, id: EntryId, original: &Term) -> Made {
     let crumbs = page.crumbs([PageId::Index(Index::Terms)]);
     let mut frame = page.entry_frame(id, crumbs);
     let also = match &page.site.entry(id).details {
@@ -356,14 +349,14 @@ fn term<V: Visitor>(mut page: Page<'_>, id: EntryId, original: &Term, visitor: V
     let also = also.iter().map(|name| name.value.clone()).collect();
     let body = page.body(id);
     page.finish(&mut frame);
-    visitor.template("term.html", page.language, &TermView { also, body, frame })
+    page.template("term.html", &TermView { also, body, frame })
 }
 
-fn plain<V: Visitor>(mut page: Page<'_>, id: EntryId, visitor: V) -> V::Out {
+fn plain(mut page: Page<'_>, id: EntryId) -> Made {
     let crumbs = page.crumbs([]);
     let mut frame = page.entry_frame(id, crumbs);
     let body = page.body(id);
     page.finish(&mut frame);
     let view = PlainView { summary_html: page.summary(id), contents: page.contents(id), body, frame };
-    visitor.template("page.html", page.language, &view)
+    page.template("page.html", &view)
 }

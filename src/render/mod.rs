@@ -1,9 +1,8 @@
 //! A site, a theme and an address in, that page's bytes out: a pure function. Never knows that it is being served,
 //! never sees the clock.
 //!
-//! Every page is made in two steps: a *view* (plain data), then a template. A view can be made in outline
-//! (`Detail::Key`): everything that may change the page is in it, save the ready HTML of bodies, for which their
-//! content's hash stands. The hash of such a view is the page's key.
+//! Every page is made in two steps: a *view* (plain data), then a template. Whether it must be made at all, its *key*
+//! tells, which is mixed from hashes without making either.
 
 mod apa;
 mod body;
@@ -15,117 +14,41 @@ mod figures;
 mod frame;
 mod highlight;
 mod indexes;
+mod key;
 mod kinds;
 mod site_json;
 mod views;
 
-use std::io;
-
-use serde::Serialize;
-
 use crate::graph::{PageId, Site, UrlPath};
-use crate::source::Content;
 use crate::theme::{TemplateTrouble, Theme};
 use frame::Page;
 
-/// How much of a view is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
-    /// All of it, for the template.
-    Full,
-    /// What is needed to tell whether the page changed.
-    Key,
-}
+pub use key::{Key, Keys};
 
-/// What is done with a view once it is made.
-trait Visitor {
-    type Out;
-    /// A page made by a template of the theme, in a language.
-    fn template(self, template: &'static str, language: &str, view: &impl Serialize) -> Self::Out;
-    /// A feed or data file, which is text as it is.
-    fn text(self, text: String) -> Self::Out;
-}
-
-struct Rendering<'a>(&'a Theme);
-
-impl Visitor for Rendering<'_> {
-    type Out = Result<String, TemplateTrouble>;
-
-    fn template(self, template: &'static str, language: &str, view: &impl Serialize) -> Self::Out {
-        self.0.render(template, language, view)
-    }
-
-    fn text(self, text: String) -> Self::Out {
-        Ok(text)
-    }
-}
-
-struct Hashing(blake3::Hasher);
-
-impl Visitor for Hashing {
-    type Out = blake3::Hasher;
-
-    fn template(mut self, template: &'static str, language: &str, view: &impl Serialize) -> blake3::Hasher {
-        self.0.update(template.as_bytes()).update(language.as_bytes());
-        // Writing into a hash cannot fail, and views hold nothing that JSON cannot say.
-        let _ = serde_json::to_writer(&mut self, view);
-        self.0
-    }
-
-    fn text(mut self, text: String) -> blake3::Hasher {
-        self.0.update(text.as_bytes());
-        self.0
-    }
-}
-
-impl io::Write for &mut Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+/// A page's text, or what its template did wrong.
+type Made = Result<String, TemplateTrouble>;
 
 /// Makes a page's bytes. Files beside the entries are copied by the caller.
 pub fn page(site: &Site, theme: &Theme, page: PageId) -> Result<Vec<u8>, TemplateTrouble> {
-    visit(Page::new(site, theme, page, Detail::Full), Rendering(theme)).map(String::into_bytes)
+    made(Page::new(site, theme, page)).map(String::into_bytes)
 }
 
-/// A page's key: equal keys, equal bytes. Makes no HTML.
-pub fn key(site: &Site, theme: &Theme, page: PageId) -> [u8; 16] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&theme.key);
-    if let PageId::Asset(file) = page
-        && let Some(Content::Asset { hash, .. }) = site.files.get(file).map(|file| &file.content)
-    {
-        hasher.update(hash.as_bytes());
-    }
-    let hasher = visit(Page::new(site, theme, page, Detail::Key), Hashing(hasher));
-    let mut key = [0; 16];
-    key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    key
-}
-
-/// Makes the view of a page and hands it on.
-fn visit<V: Visitor>(page: Page<'_>, visitor: V) -> V::Out {
+fn made(page: Page<'_>) -> Made {
     match page.id {
-        PageId::Home => indexes::home(page, visitor),
-        PageId::Entry(entry) => kinds::entry(page, entry, visitor),
-        PageId::Secondary(secondary) => kinds::secondary(page, secondary, visitor),
-        PageId::Place(place) => indexes::place(page, place, visitor),
-        PageId::Index(index) => indexes::index(page, index, visitor),
-        PageId::References => indexes::references(page, visitor),
-        PageId::Search => indexes::search(page, visitor),
-        PageId::NotFound => indexes::not_found(page, visitor),
-        PageId::Stub(entry, alias) => indexes::stub(page, entry, alias, visitor),
-        PageId::Feed => visitor.text(feeds::atom(&page)),
-        PageId::Sitemap => visitor.text(feeds::sitemap(page.site)),
-        PageId::Robots => visitor.text(feeds::robots(page.site)),
-        PageId::SiteJson => visitor.text(site_json::write(&page)),
-        PageId::Asset(_) => visitor.text(String::new()),
+        PageId::Home => indexes::home(page),
+        PageId::Entry(entry) => kinds::entry(page, entry),
+        PageId::Secondary(secondary) => kinds::secondary(page, secondary),
+        PageId::Place(place) => indexes::place(page, place),
+        PageId::Index(index) => indexes::index(page, index),
+        PageId::References => indexes::references(page),
+        PageId::Search => indexes::search(page),
+        PageId::NotFound => indexes::not_found(page),
+        PageId::Stub(entry, alias) => indexes::stub(page, entry, alias),
+        PageId::Feed => Ok(feeds::atom(&page)),
+        PageId::Sitemap => Ok(feeds::sitemap(page.site)),
+        PageId::Robots => Ok(feeds::robots(page.site)),
+        PageId::SiteJson => Ok(site_json::write(&page)),
+        PageId::Asset(_) => Ok(String::new()),
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Asset {
 pub struct Theme {
     tera: Tera,
     words: BTreeMap<String, Words>,
+    /// The same as templates take them, made once.
+    values: BTreeMap<String, tera::Value>,
     /// All style sheets in one.
     pub style: Asset,
     /// The publisher's colours, where there are any.
@@ -72,20 +74,26 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     }
     let mut key = [0; 16];
     key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Theme { tera, words, style: asset("style", "css", style.into_bytes()), colors, key }
+    let values =
+        words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
+    Theme { tera, words, values, style: asset("style", "css", style.into_bytes()), colors, key }
 }
 
 impl Theme {
     /// Renders a view by a template.
     pub fn render(&self, template: &str, language: &str, view: &impl Serialize) -> Result<String, TemplateTrouble> {
-        templates::render(&self.tera, template, self.words(language), view)
+        templates::render(&self.tera, template, self.of_language(&self.values, language), view)
     }
 
     /// The words of a language; English where the theme has none of it.
     pub fn words(&self, language: &str) -> &Words {
         static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::new);
-        let known = |language: &str| self.words.get(language);
-        known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en")).unwrap_or(&NONE)
+        self.of_language(&self.words, language).unwrap_or(&NONE)
+    }
+
+    fn of_language<'a, T>(&self, all: &'a BTreeMap<String, T>, language: &str) -> Option<&'a T> {
+        let known = |language: &str| all.get(language);
+        known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en"))
     }
 
     /// What a language calls itself; its code where the theme does not say.

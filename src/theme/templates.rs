@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
-use super::{Embedded, Part, TemplateTrouble, Words};
+use super::{Embedded, Part, TemplateTrouble};
 use crate::diag::{Code, Fault, FileId, Findings};
 use crate::text::{Span, Text};
 
@@ -50,11 +50,11 @@ fn fault(trouble: &TemplateTrouble, span: Span) -> Fault {
 pub(super) fn render(
     tera: &Tera,
     template: &str,
-    words: &Words,
+    words: Option<&Value>,
     view: &impl Serialize,
 ) -> Result<String, TemplateTrouble> {
     let context = Context::from_serialize(view).map(|mut context| {
-        context.insert("words", words);
+        context.insert_value("words", words.cloned().unwrap_or_else(Value::none));
         context
     });
     let rendered = context.and_then(|context| tera.render(template, &context));
