@@ -25,22 +25,34 @@ pub mod scaffold;
 
 pub mod serve;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod reading;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use diag::{Code, Fault, FileId, Finding, Findings};
-use graph::{Drafts, Input, PageId, Site, UrlPath};
-use model::{Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
-use source::{Content, Files, SETTINGS, World};
-use text::{Span, Text};
+use diag::{Code, Fault, FileId, Finding, Findings, Texts};
+use graph::{Drafts, PageId, Site, UrlPath};
+use output::Shelf;
+use reading::Shelved;
+use render::Trouble;
+use source::{Survey, World};
+use text::Span;
 use theme::Theme;
+
+pub use reading::{Known, read, read_knowing, recall};
+
+/// A hash of the program's own sources: what another program left in a cache is worth nothing.
+pub const BUILD: &str = env!("FRAMEWRIGHT_BUILD");
 
 /// A site with its theme, and what was found wrong with both.
 pub struct Compiled {
     pub site: Site,
     pub theme: Theme,
     pub found: Findings,
+    /// What the next run need not read again.
+    pub known: Known,
+    shelf: Arc<Shelf>,
 }
 
 /// A file of the published site.
@@ -52,13 +64,29 @@ pub struct Rendered {
 
 /// Reads a whole site and its theme, and checks both. Renders nothing.
 pub fn compile(world: &dyn World, drafts: Drafts) -> Compiled {
-    let (site, mut found) = read(world, drafts);
+    compile_knowing(world, Survey::of(world), drafts, &Known::default(), Arc::default())
+}
+
+/// The same, without reading again what is known already. The HTML of bodies is put on the shelf.
+pub fn compile_knowing(
+    world: &dyn World,
+    survey: Survey,
+    drafts: Drafts,
+    known: &Known,
+    shelf: Arc<Shelf>,
+) -> Compiled {
+    let (site, mut found, known) = read_knowing(world, survey, drafts, known, &shelf);
     let theme = theme::load(&mut found, &site.files, &site.settings);
     found.sort();
-    Compiled { site, theme, found }
+    Compiled { site, theme, found, known, shelf }
 }
 
 impl Compiled {
+    /// Compiles the same site again, reading only what changed.
+    pub fn again(&self, world: &dyn World, drafts: Drafts) -> Compiled {
+        compile_knowing(world, Survey::of(world), drafts, &self.known, Arc::clone(&self.shelf))
+    }
+
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self) -> Vec<(UrlPath, [u8; 16])> {
         let keys = render::Keys::new(&self.site, &self.theme);
@@ -78,10 +106,10 @@ impl Compiled {
         }
         let bytes = match *self.site.pages.get(address)? {
             PageId::Asset(file) => self.asset(world, file),
-            page => render::page(&self.site, &self.theme, page).map_err(|trouble| {
-                let (file, fault) = trouble.finding(&self.site.files, &self.site.settings);
-                Finding { file, fault }
-            }),
+            page => {
+                let bodies = Shelved { known: &self.known, shelf: &self.shelf, site: &self.site, world };
+                render::page(&self.site, &self.theme, &bodies, page).map_err(|trouble| self.finding(&trouble))
+            }
         };
         Some(bytes.map(|bytes| Rendered { bytes, media_type }))
     }
@@ -102,9 +130,22 @@ impl Compiled {
         self.found.sort();
     }
 
+    fn finding(&self, trouble: &Trouble) -> Finding {
+        match trouble {
+            Trouble::Template(trouble) => {
+                let (file, fault) = trouble.finding(&self.site.files, &self.site.settings);
+                Finding { file, fault }
+            }
+            Trouble::Text(entry) => {
+                let cause = "the file changed while the site was being made";
+                let fault = Fault::new(Code::UnreadableFile, Span::file(), cause, "run the command again");
+                Finding { file: self.site.entry(*entry).file, fault }
+            }
+        }
+    }
+
     fn asset(&self, world: &dyn World, file: FileId) -> Result<Vec<u8>, Finding> {
-        let path = self.site.files.get(file).map_or("", |file| file.path.as_str());
-        world.read(path).map_err(|error| {
+        world.read(self.site.files.path(file)).map_err(|error| {
             let cause = format!("cannot be read: {error}");
             Finding {
                 file,
@@ -112,70 +153,4 @@ impl Compiled {
             }
         })
     }
-}
-
-/// Reads a whole site. The site may be rendered only where no finding is an error.
-pub fn read(world: &dyn World, drafts: Drafts) -> (Site, Findings) {
-    let mut found = Findings::new();
-    let files = source::load(&mut found, world);
-    let catalogue = model::catalogue(&mut found, &files);
-    let settings = settings(&mut found, &files, &catalogue);
-    let entries = entries(&mut found, &files, &catalogue);
-    let references = references(&mut found, &files, &catalogue);
-    let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
-    found.sort();
-    (site, found)
-}
-
-fn settings(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Settings {
-    let empty = Text::new("");
-    let text = catalogue.settings.and_then(|id| text_of(files, id)).unwrap_or(&empty);
-    let (settings, faults) = model::settings(text);
-    let file = catalogue.settings.unwrap_or(FileId(0));
-    faults.into_iter().for_each(|fault| found.report(file, fault));
-    settings
-}
-
-fn entries(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<Entry> {
-    let lowered: Vec<(FileId, Lowered)> =
-        catalogue.entries.par_iter().map(|(id, kind, stem)| (*id, entry(files, *id, *kind, stem))).collect();
-    let mut entries = Vec::with_capacity(lowered.len());
-    for (file, lowered) in lowered {
-        lowered.faults.into_iter().for_each(|fault| found.report(file, fault));
-        entries.extend(lowered.entry);
-    }
-    entries
-}
-
-/// Reads one file behind a fence: should a parser fail on hostile text, that is a finding about this file.
-fn entry(files: &Files, id: FileId, kind: Kind, stem: &Stem) -> Lowered {
-    let Some(text) = text_of(files, id) else { return Lowered { entry: None, faults: Vec::new() } };
-    let read = || model::entry(id, kind, stem.clone(), parse::document(text));
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Lowered { entry: None, faults: vec![beyond_reading()] })
-}
-
-fn references(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<(FileId, Reference)> {
-    let mut references = Vec::new();
-    for &id in &catalogue.bibliographies {
-        let Some(text) = text_of(files, id) else { continue };
-        let bib = files.get(id).is_some_and(|file| file.path.ends_with(".bib"));
-        let read = || if bib { model::read_bib(text.as_str()) } else { model::read_yaml(text.as_str()) };
-        let (read, faults) =
-            catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| (Vec::new(), vec![beyond_reading()]));
-        faults.into_iter().for_each(|fault| found.report(id, fault));
-        references.extend(read.into_iter().map(|reference| (id, reference)));
-    }
-    references
-}
-
-fn text_of(files: &Files, id: FileId) -> Option<&Text> {
-    match &files.get(id)?.content {
-        Content::Text(text) => Some(text),
-        Content::Asset { .. } | Content::Unread => None,
-    }
-}
-
-fn beyond_reading() -> Fault {
-    let cause = format!("the file defeats the parser; {SETTINGS} and all other files were read");
-    Fault::new(Code::UnreadableFile, Span::file(), cause, "take out what was added last, and please report it")
 }

@@ -1,6 +1,7 @@
 //! Bytes in, text with places out: spans, lines and columns, one normal form, slugs.
 //! Never knows which file a text came from.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A range of bytes in one normalised text, end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, BorshSerialize, BorshDeserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -65,7 +66,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A value that remembers where it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize)]
 pub struct Spanned<T> {
     pub value: T,
     pub span: Span,

@@ -1,13 +1,15 @@
 //! `build`: a site in, a folder of pages out. Says on standard error what it did, or why nothing was written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use framewright::diag::{Code, Fault, FileId, Finding, Findings, Format};
 use framewright::graph::{Drafts, UrlPath};
-use framewright::output::{self, Output, Page, Problem, Summary, Target, Trust};
-use framewright::source::Disk;
+use framewright::output::{self, Cache, Last, Output, Page, Problem, Shelf, Summary, Target, Trust};
+use framewright::source::{Disk, Files, Survey, half};
 use framewright::text::Span;
-use framewright::{Compiled, compile};
+use framewright::{Compiled, Known, compile_knowing, recall};
 
 use super::args::{Build, Common};
 use super::check::status;
@@ -23,14 +25,27 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let mut timings = Timings::new(settings.timings);
     let progress = Progress::begin("Reading files");
     let drafts = if settings.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let compiled = compile(&world, drafts);
+    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::PUBLIC));
+    let survey = Survey::of(&world);
+    timings.stage("survey");
+    let inputs = survey.digest().map(|digest| inputs(&digest, drafts));
+    if let Some(said) = inputs.and_then(|inputs| nothing_new(settings, &out, inputs)) {
+        drop(progress);
+        let files = survey.files();
+        recall(&said.found, &world, &files);
+        timings.stage("compare");
+        timings.total();
+        return tell(&said, &files, *format, &out);
+    }
+    let compiled = compile(&world, survey, drafts);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
         drop(progress);
         return refuse(&compiled, &compiled.found, *format);
     }
-    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::PUBLIC));
-    let output = claim(settings, &out, &progress)?;
+    let said = Said::of(&compiled);
+    let last = inputs.and_then(|inputs| Some(Last { inputs, said: borsh::to_vec(&said).ok()? }));
+    let output = claim(settings, &out, &progress)?.keeping(last);
     progress.stage("Comparing pages");
     let pages = pages(&compiled);
     timings.stage("compare");
@@ -40,7 +55,17 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     timings.stage("write");
     timings.total();
     match made {
-        Ok(summary) => tell(&compiled, *format, &summary, &out),
+        Ok(summary) => {
+            let status = tell(
+                &Said { summary: (summary.written, summary.unchanged, summary.removed), ..said },
+                &compiled.site.files,
+                *format,
+                &out,
+            );
+            // The process ends here: the system frees all at once what would take long piece by piece.
+            std::mem::forget(compiled);
+            status
+        }
         Err(output::Failure::Pages(found)) => {
             let mut findings = Findings::new();
             findings.extend(found);
@@ -51,13 +76,16 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     }
 }
 
+fn target<'a>(settings: &'a Build, out: &'a Path) -> Target<'a> {
+    let trust = if settings.verify { Trust::Nothing } else { Trust::Stamps };
+    Target { trust, ..Target::new(out, &settings.common.site) }
+}
+
 /// The right to write to the output folder.
 fn claim(settings: &Build, out: &Path, progress: &Progress) -> Result<Output, Failure> {
-    let trust = if settings.verify { Trust::Nothing } else { Trust::Stamps };
-    let target = Target { trust, ..Target::new(out, &settings.common.site) };
     let told = std::sync::Once::new();
     let waiting = || told.call_once(|| progress.say("Another build is at work in this folder; waiting for it."));
-    output::open(&target, waiting).map_err(|problem| stopped(&problem))
+    output::open(&target(settings, out), waiting).map_err(|problem| stopped(&problem))
 }
 
 /// Every file of the finished site.
@@ -97,24 +125,62 @@ fn refuse(compiled: &Compiled, found: &Findings, format: Format) -> Result<Statu
     Ok(Status::Findings)
 }
 
-fn tell(compiled: &Compiled, format: Format, summary: &Summary, out: &Path) -> Result<Status, Failure> {
-    streams::findings(Stream::Error, format, &compiled.found, &compiled.site.files)?;
+/// What a build says when it has come to its end.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Said {
+    found: Findings,
+    /// Drafts that the author may miss.
+    left_out: usize,
+    /// Pages that were written, left as they were, and removed.
+    #[borsh(skip)]
+    summary: (usize, usize, usize),
+}
+
+impl Said {
+    fn of(compiled: &Compiled) -> Said {
+        let left_out = compiled.site.ids().filter(|&id| !compiled.site.is_published(id)).count();
+        Said { found: compiled.found.clone(), left_out, summary: (0, 0, 0) }
+    }
+}
+
+/// A hash of all that a build is made from: the files, the options, the program.
+fn inputs(files: &[u8; 16], drafts: Drafts) -> [u8; 16] {
+    let program = framewright::BUILD.as_bytes();
+    half(&[files, program, &[u8::from(drafts == Drafts::Shown)]].concat())
+}
+
+/// What the last build said, where it was made from the same and all its pages stand.
+fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
+    let (last, pages) = output::last(&target(settings, out)).filter(|(last, _)| last.inputs == inputs)?;
+    let said = Said::try_from_slice(&last.said).ok()?;
+    let stands = said.found.is_empty() || !settings.common.strict;
+    stands.then_some(Said { summary: (0, pages, 0), ..said })
+}
+
+/// Compiles, with what the site's cache knows, and teaches it what is new.
+fn compile(world: &Disk, survey: Survey, drafts: Drafts) -> Compiled {
+    let cache = Cache::of(world.root());
+    let loaded = cache.load();
+    let known = Known::of_records(&loaded.records());
+    let shelf = Arc::new(Shelf::keeping(world.root(), known.shelved()));
+    let compiled = compile_knowing(world, survey, drafts, &known, Arc::clone(&shelf));
+    shelf.flush();
+    compiled.known.keep(&cache, &loaded);
+    compiled
+}
+
+fn tell(said: &Said, files: &Files, format: Format, out: &Path) -> Result<Status, Failure> {
+    streams::findings(Stream::Error, format, &said.found, files)?;
     // For these, a program reads the stream.
     if !matches!(format, Format::Json | Format::Sarif) {
-        streams::note(&format!("{} → {}{}", sentence(summary), shown(out), left_out(compiled)));
+        let (written, unchanged, removed) = said.summary;
+        let pages = counted(written + unchanged, "page");
+        let left_out =
+            if said.left_out == 0 { String::new() } else { format!(" ({} left out)", counted(said.left_out, "draft")) };
+        let sentence = format!("{pages}: {written} written, {unchanged} unchanged, {removed} removed");
+        streams::note(&format!("{sentence} → {}{left_out}", shown(out)));
     }
     Ok(Status::Fine)
-}
-
-fn sentence(summary: &Summary) -> String {
-    let Summary { written, unchanged, removed, .. } = summary;
-    format!("{}: {written} written, {unchanged} unchanged, {removed} removed", counted(written + unchanged, "page"))
-}
-
-/// Says why pages that the author expects are not there.
-fn left_out(compiled: &Compiled) -> String {
-    let drafts = compiled.site.ids().filter(|&id| !compiled.site.is_published(id)).count();
-    if drafts == 0 { String::new() } else { format!(" ({} left out)", counted(drafts, "draft")) }
 }
 
 /// The folder as one would type it.

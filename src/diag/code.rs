@@ -1,5 +1,7 @@
 //! Every code a finding may have, in one list: its name and its level.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// How much a finding weighs: an error keeps the site from being written, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -20,7 +22,7 @@ impl Level {
 macro_rules! codes {
     ($($variant:ident $id:literal $level:ident)*) => {
         /// What a finding is about. Its name is stable: scripts, editors and `explain` use it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
         pub enum Code {
             $($variant,)*
         }

@@ -7,6 +7,7 @@ mod nearest;
 mod print;
 
 use crate::text::{Place, Span, Text};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 pub use code::{Code, Level};
 pub use explain::{Explanation, explain};
@@ -14,7 +15,7 @@ pub use nearest::{nearest, suggestion};
 pub use print::{Format, print};
 
 /// A file of this run. The number orders files as their paths do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct FileId(pub u32);
 
 /// Where findings find the paths and texts they point into.
@@ -26,7 +27,7 @@ pub trait Texts {
 }
 
 /// What is wrong with one file, told without naming the file: equal bytes give equal faults.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Fault {
     pub code: Code,
     pub span: Span,
@@ -56,14 +57,14 @@ impl Fault {
 }
 
 /// A replacement of some bytes of the text in which the fault stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Mend {
     pub span: Span,
     pub replacement: String,
 }
 
 /// A fault and the file it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Finding {
     pub file: FileId,
     pub fault: Fault,
@@ -73,7 +74,7 @@ pub struct Finding {
 const MOST: usize = 200;
 
 /// All findings of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, BorshSerialize, BorshDeserialize)]
 pub struct Findings {
     list: Vec<Finding>,
 }

@@ -59,7 +59,7 @@ fn follow(
         std::iter::once(inner).chain(translations).map(move |inner| (at, inner))
     });
     for (at, inner) in shown {
-        let place = (site.entry(id).file, site.entry(id).body().outline.links[at].span);
+        let place = (site.entry(id).file, site.entry(id).outline().links[at].span);
         let inner_state = if level > DEPTH * 2 {
             State::Done { size: 1, depth: DEPTH + 1 }
         } else {

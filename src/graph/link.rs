@@ -6,10 +6,10 @@ use super::names::Names;
 use super::pages::{self, Addresses, PageId};
 use super::relations::{Relations, Resolver};
 use super::targets::Targets;
-use super::{Backlink, Destination, Drafts, EntryId, Lists, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{Backlink, Destination, Drafts, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{embeds, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
-use crate::model::{Details, Entry, FragmentId, Kind, PlaceId, Reference, Settings};
+use crate::model::{Details, FragmentId, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
@@ -17,7 +17,7 @@ use crate::text::Span;
 /// All that a site is made of.
 pub struct Input {
     pub settings: Settings,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Placed>,
     /// The bibliography, each work with the file it stands in.
     pub references: Vec<(FileId, Reference)>,
     pub files: Files,
@@ -78,13 +78,13 @@ fn logo(found: &mut Findings, site: &Site) -> Option<FileId> {
     file
 }
 
-fn key(entry: &Entry) -> (Kind, &str, Option<&str>, FileId) {
+fn key(entry: &Placed) -> (Kind, &str, Option<&str>, FileId) {
     (entry.kind, &entry.id, entry.language.as_deref(), entry.file)
 }
 
 /// An id is unique within its kind; the first file keeps it.
-fn drop_duplicates(found: &mut Findings, files: &Files, entries: &mut Vec<Entry>) {
-    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+fn drop_duplicates(found: &mut Findings, files: &Files, entries: &mut Vec<Placed>) {
+    let mut kept: Vec<Placed> = Vec::with_capacity(entries.len());
     for entry in entries.drain(..) {
         match kept
             .last()
@@ -103,8 +103,8 @@ fn drop_duplicates(found: &mut Findings, files: &Files, entries: &mut Vec<Entry>
 }
 
 /// All secondary drivers; their ids are unique in the site.
-fn secondaries(found: &mut Findings, entries: &[Entry]) -> Vec<Secondary> {
-    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+fn secondaries(found: &mut Findings, entries: &[Placed]) -> Vec<Secondary> {
+    let mut seen: BTreeMap<&str, &Placed> = BTreeMap::new();
     let mut secondaries = Vec::new();
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.language.is_none()) {
         let Details::Driver(driver) = &entry.details else { continue };
@@ -246,7 +246,7 @@ fn destinations(
     links.iter().map(resolve).collect()
 }
 
-fn works(resolver: &mut Resolver<'_>, entry: &Entry, citations: &[Citation]) -> Vec<Vec<ReferenceId>> {
+fn works(resolver: &mut Resolver<'_>, entry: &Placed, citations: &[Citation]) -> Vec<Vec<ReferenceId>> {
     let works =
         |citation: &Citation| citation.works.iter().filter_map(|work| resolver.reference(entry, &work.key)).collect();
     citations.iter().map(works).collect()

@@ -11,6 +11,8 @@ mod targets;
 mod warnings;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::diag::FileId;
 use crate::model::{Entry, FragmentId, Kind, PlaceId, Reference, Settings};
@@ -25,6 +27,29 @@ pub use relations::{Own, Relations};
 /// An entry of the site; ids follow kind, id and language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
+
+/// An entry in its place in the site.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The file it is read from.
+    pub file: FileId,
+    /// True where the entry says so, or what it translates does.
+    pub draft: bool,
+    entry: Arc<Entry>,
+}
+
+impl Placed {
+    pub fn new(file: FileId, entry: Arc<Entry>) -> Self {
+        Placed { file, draft: entry.draft, entry }
+    }
+}
+
+impl Deref for Placed {
+    type Target = Entry;
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
+}
 
 /// A secondary driver, counted over the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +139,7 @@ pub struct Backlink {
 /// The whole site, linked.
 pub struct Site {
     pub settings: Settings,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Placed>,
     /// By entry.
     pub relations: Vec<Relations>,
     /// By entry, by fragment.
@@ -145,7 +170,7 @@ pub enum Drafts {
 }
 
 impl Site {
-    pub fn entry(&self, id: EntryId) -> &Entry {
+    pub fn entry(&self, id: EntryId) -> &Placed {
         &self.entries[id.0 as usize]
     }
 

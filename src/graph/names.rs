@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryId, Figure, Secondary, SecondaryId};
+use super::{EntryId, Figure, Placed, Secondary, SecondaryId};
 use crate::diag::{Code, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, Labelled, PlaceId, place_meant};
 use crate::text::fold;
@@ -21,7 +21,7 @@ pub(super) type Trouble = (Code, String, String);
 
 /// All names of a site's originals.
 pub(super) struct Names<'a> {
-    pub entries: &'a [Entry],
+    pub entries: &'a [Placed],
     by_kind: BTreeMap<(Kind, &'a str), EntryId>,
     by_id: BTreeMap<&'a str, Vec<EntryId>>,
     pub secondaries: BTreeMap<&'a str, SecondaryId>,
@@ -41,7 +41,7 @@ pub(super) fn labelled(entry: &Entry, index: usize) -> Option<&Labelled> {
 }
 
 impl<'a> Names<'a> {
-    pub fn of(entries: &'a [Entry], secondaries: &[Secondary]) -> Self {
+    pub fn of(entries: &'a [Placed], secondaries: &[Secondary]) -> Self {
         let mut names = Names {
             entries,
             by_kind: BTreeMap::new(),

@@ -1,7 +1,7 @@
 //! The names in an entry's front matter and braces in, ids out.
 
 use super::names::{Names, Trouble};
-use super::{DriverRef, EntryId, ReferenceId, SecondaryId};
+use super::{DriverRef, EntryId, Placed, ReferenceId, SecondaryId};
 use crate::diag::{Code, Findings, suggestion};
 use crate::model::{Collaborative, Details, Driver, Entry, Guide, Kind, Name, Settings};
 
@@ -51,7 +51,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    pub fn relations(&mut self, entry: &Entry) -> Relations {
+    pub fn relations(&mut self, entry: &Placed) -> Relations {
         let original = entry.adapted_from.as_ref().and_then(|original| original.citation.as_ref());
         let adapted_from = original.and_then(|key| self.reference(entry, key));
         let own = match &entry.details {
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         Relations { adapted_from, own }
     }
 
-    fn driver(&mut self, entry: &Entry, driver: &Driver) -> Own {
+    fn driver(&mut self, entry: &Placed, driver: &Driver) -> Own {
         let framework = self.entry(entry, Kind::Framework, driver.framework.as_ref());
         let groups = framework.map(|id| groups_of(&self.names.entries[id.0 as usize])).unwrap_or_default();
         let group = driver.group.as_ref().filter(|_| framework.is_some()).and_then(|name| {
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         Own::Driver { framework, group }
     }
 
-    fn guide(&mut self, entry: &Entry, guide: &Guide) -> Own {
+    fn guide(&mut self, entry: &Placed, guide: &Guide) -> Own {
         if let Some(scale) = &guide.scale
             && !self.settings.scales.contains_key(&scale.value)
             && !self.settings.unread
@@ -106,7 +106,7 @@ impl Resolver<'_> {
     }
 
     /// Tracks are named by planned sites and by the roster.
-    fn tracks(&mut self, entry: &Entry, collaborative: &Collaborative) {
+    fn tracks(&mut self, entry: &Placed, collaborative: &Collaborative) {
         let tracks: Vec<&str> = collaborative.tracks.iter().map(|track| track.id.value.as_str()).collect();
         let planned = collaborative.planned_sites.iter().map(|(name, _)| name);
         let roster = collaborative.sites.iter().filter_map(|site| site.track.as_ref());
@@ -116,29 +116,29 @@ impl Resolver<'_> {
         }
     }
 
-    fn strategies(&mut self, entry: &Entry, strategies: &[(u32, Name)]) -> Vec<(u32, SecondaryId)> {
+    fn strategies(&mut self, entry: &Placed, strategies: &[(u32, Name)]) -> Vec<(u32, SecondaryId)> {
         let resolve = |(heading, name): &(u32, Name)| Some((*heading, self.secondary(entry, Some(name))?));
         strategies.iter().filter_map(resolve).collect()
     }
 
-    fn entry(&mut self, at: &Entry, kind: Kind, name: Option<&Name>) -> Option<EntryId> {
+    fn entry(&mut self, at: &Placed, kind: Kind, name: Option<&Name>) -> Option<EntryId> {
         let name = name?;
         let resolved = self.names.entry(kind, name.without_kind(&[kind.word()]));
         self.settle(at, name, resolved)
     }
 
-    fn secondary(&mut self, at: &Entry, name: Option<&Name>) -> Option<SecondaryId> {
+    fn secondary(&mut self, at: &Placed, name: Option<&Name>) -> Option<SecondaryId> {
         let name = name?;
         let resolved = self.names.secondary(name.without_kind(&["secondary"]));
         self.settle(at, name, resolved)
     }
 
-    fn any_driver(&mut self, at: &Entry, name: &Name) -> Option<DriverRef> {
+    fn any_driver(&mut self, at: &Placed, name: &Name) -> Option<DriverRef> {
         let resolved = self.names.driver(&name.value);
         self.settle(at, name, resolved)
     }
 
-    pub fn reference(&mut self, at: &Entry, key: &Name) -> Option<ReferenceId> {
+    pub fn reference(&mut self, at: &Placed, key: &Name) -> Option<ReferenceId> {
         let known = self.references.get(key.value.trim_start_matches('@')).copied();
         if known.is_none() {
             let otherwise = "add it to content/references.yaml or content/references.bib";
@@ -148,11 +148,11 @@ impl Resolver<'_> {
         known
     }
 
-    fn settle<T>(&mut self, at: &Entry, name: &Name, resolved: Result<T, Trouble>) -> Option<T> {
+    fn settle<T>(&mut self, at: &Placed, name: &Name, resolved: Result<T, Trouble>) -> Option<T> {
         resolved.map_err(|trouble| self.trouble(at, name, trouble)).ok()
     }
 
-    fn trouble(&mut self, at: &Entry, name: &Name, (code, cause, help): Trouble) {
+    fn trouble(&mut self, at: &Placed, name: &Name, (code, cause, help): Trouble) {
         self.found.add(code, (at.file, name.span), cause, help);
     }
 }

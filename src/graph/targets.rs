@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::names::{Meaning, Names, Trouble};
 use super::pages::PageId;
-use super::{Destination, Drafts, EntryId, UrlPath};
+use super::{Destination, Drafts, EntryId, Placed, UrlPath};
 use crate::diag::{Code, FileId, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, PlaceId};
 use crate::parse::markdown::{Link, LinkForm};
@@ -43,7 +43,7 @@ impl Targets<'_> {
         }
     }
 
-    fn entry(&self, id: EntryId) -> &Entry {
+    fn entry(&self, id: EntryId) -> &Placed {
         &self.names.entries[id.0 as usize]
     }
 
@@ -259,7 +259,7 @@ impl Targets<'_> {
 
 /// Every id that a page of an entry has.
 pub(super) fn anchors(entry: &Entry) -> Vec<&str> {
-    let outline = &entry.body().outline;
+    let outline = &entry.outline();
     let headings = outline.headings.iter().map(|heading| heading.id.value.as_str());
     let items = outline.items.iter().filter_map(|item| item.id.as_ref()).map(|id| id.value.as_str());
     let mut anchors: Vec<&str> = headings.chain(items).collect();

@@ -1,9 +1,10 @@
 //! A date as it is written in, as exactly as it is known out. Never looks at a clock.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 
 /// A year, a year and month, or a day. Orders by time, the less exact first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Date {
     pub year: u16,
     /// From 1.

@@ -7,9 +7,10 @@ use super::{
     AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, FragmentId, Framework, Inline, Labelled,
     Name, ParticipatingSite, Term, Track, language,
 };
-use crate::diag::{Code, Fault, FileId};
+use crate::diag::{Code, Fault};
 use crate::parse::{Parsed, markdown::Outline};
 use crate::text::{Span, Spanned, is_id, slug};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// What a file's name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +40,14 @@ pub fn stem(file_name: &str) -> Result<Stem, Fault> {
 }
 
 /// An entry and what is wrong with its file; no entry where the file has no front matter to speak of.
+#[derive(BorshSerialize, BorshDeserialize)]
 pub struct Lowered {
     pub entry: Option<Entry>,
     pub faults: Vec<Fault>,
 }
 
 /// Makes an entry of a parsed file.
-pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
+pub fn entry(kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     let Parsed { front, body, hashes, mut faults } = parsed;
     // Without front matter it still is what others name; that it is missing stands in a finding.
     let front = front.unwrap_or_default();
@@ -71,21 +73,8 @@ pub fn entry(file: FileId, kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     faults.append(&mut checker.faults);
     let Stem { id, language } = stem;
     let fragments = checker.fragments;
-    let entry = Entry {
-        file,
-        hashes,
-        kind,
-        id,
-        language,
-        title,
-        summary,
-        updated,
-        aliases,
-        draft,
-        adapted_from,
-        details,
-        fragments,
-    };
+    let entry =
+        Entry { hashes, kind, id, language, title, summary, updated, aliases, draft, adapted_from, details, fragments };
     Lowered { entry: Some(entry), faults }
 }
 

@@ -1,7 +1,8 @@
 //! The one table of kinds and keys. Errors, suggestions, `add` and the manual's reference all read it.
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A kind of entry. Its folder is below `content/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Kind {
     Framework,
     Driver,

@@ -12,11 +12,12 @@ mod places;
 mod references;
 mod scalars;
 mod settings;
+pub mod stored;
 
-use crate::diag::FileId;
 use crate::parse::Hashes;
-use crate::parse::markdown::Fragment;
+use crate::parse::markdown::{Body, Fragment, Outline};
 use crate::text::Spanned;
+use borsh::{BorshDeserialize, BorshSerialize};
 
 pub use catalogue::{Catalogue, catalogue};
 pub use date::Date;
@@ -32,7 +33,7 @@ pub use settings::{Level, Publisher, Scale, Settings, settings};
 pub type Name = Spanned<String>;
 
 /// One of an entry's texts: its body, or an inline value of its front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct FragmentId(pub u32);
 
 impl FragmentId {
@@ -41,16 +42,15 @@ impl FragmentId {
 }
 
 /// A value with inline Markdown: the fragment to render it from, and its words alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Inline {
     pub fragment: FragmentId,
     pub plain: String,
 }
 
-/// A piece of content: one file.
-#[derive(Debug)]
+/// A piece of content: what one file says, wherever it stands.
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Entry {
-    pub file: FileId,
     pub hashes: Hashes,
     pub kind: Kind,
     pub id: String,
@@ -63,14 +63,20 @@ pub struct Entry {
     pub draft: bool,
     pub adapted_from: Option<AdaptedFrom>,
     pub details: Details,
-    /// The body first, then inline values in the order checked.
+    /// The body first, then inline values in the order checked. The body's HTML is large and kept elsewhere: see
+    /// [`Entry::part_with_body`].
     pub fragments: Vec<Fragment>,
 }
 
 impl Entry {
-    /// The body's outline and text.
-    pub fn body(&self) -> &Fragment {
-        &self.fragments[FragmentId::BODY.0 as usize]
+    /// The outline of the body.
+    pub fn outline(&self) -> &Outline {
+        &self.fragments[FragmentId::BODY.0 as usize].outline
+    }
+
+    /// Takes out the body's HTML, so that it need not stay in memory. Other fragments are small, and shown by others.
+    pub fn part_with_body(&mut self) -> Body {
+        std::mem::take(&mut self.fragments[FragmentId::BODY.0 as usize].body)
     }
 
     pub fn fragment(&self, id: FragmentId) -> &Fragment {
@@ -79,14 +85,14 @@ impl Entry {
 }
 
 /// Where an adapted text comes from.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct AdaptedFrom {
     pub citation: Option<Name>,
     pub url: Option<Name>,
 }
 
 /// What only some kinds have.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub enum Details {
     Framework(Framework),
     Driver(Driver),
@@ -99,13 +105,13 @@ pub enum Details {
 }
 
 /// Something with an id and a title inside an entry: an aim, a group, a secondary driver.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Labelled {
     pub id: Name,
     pub title: Inline,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Framework {
     pub aims: Vec<Labelled>,
     pub groups: Vec<Labelled>,
@@ -113,14 +119,14 @@ pub struct Framework {
     pub drivers_total: Option<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Driver {
     pub framework: Option<Name>,
     pub group: Option<Name>,
     pub secondary: Vec<Labelled>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Brief {
     pub driver: Option<Name>,
     pub date: Option<Spanned<Date>>,
@@ -133,7 +139,7 @@ pub struct Brief {
     pub strategies: Vec<(u32, Name)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Example {
     pub place: Option<PlaceId>,
     pub demonstrates: Vec<Name>,
@@ -142,7 +148,7 @@ pub struct Example {
     pub sources: Vec<Name>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Guide {
     pub brief: Option<Name>,
     pub collaborative: Option<Name>,
@@ -152,7 +158,7 @@ pub struct Guide {
 }
 
 /// A section of a guide: what a team is to do, with the items that ask after it.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Action {
     /// Its heading in the body's outline.
     pub heading: u32,
@@ -161,7 +167,7 @@ pub struct Action {
 }
 
 /// A question or a statement of a guide.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct GuideItem {
     /// Its item in the body's outline.
     pub item: u32,
@@ -173,7 +179,7 @@ pub struct GuideItem {
 }
 
 /// How an item is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ItemForm {
     /// Ends in a question mark: a written answer.
     Question,
@@ -183,7 +189,7 @@ pub enum ItemForm {
     Statement,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Collaborative {
     pub start: Option<Spanned<Date>>,
     pub end: Option<Spanned<Date>>,
@@ -197,7 +203,7 @@ pub struct Collaborative {
     pub measures: Vec<Inline>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Track {
     pub id: Name,
     pub title: Inline,
@@ -205,7 +211,7 @@ pub struct Track {
 }
 
 /// A site that takes part in a collaborative.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct ParticipatingSite {
     pub id: Name,
     pub title: Inline,
@@ -216,7 +222,7 @@ pub struct ParticipatingSite {
 }
 
 /// A session, call or webinar of a collaborative.
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Event {
     pub title: Inline,
     pub date: Option<Spanned<Date>>,
@@ -226,7 +232,7 @@ pub struct Event {
     pub about: Option<Inline>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, BorshSerialize, BorshDeserialize)]
 pub struct Term {
     /// Other spellings, plurals, the abbreviation.
     pub also: Vec<Name>,

@@ -1,7 +1,8 @@
 //! The places that examples and sites stand in: the US states, the District of Columbia and the territories.
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A place of the table below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct PlaceId(u8);
 
 impl PlaceId {

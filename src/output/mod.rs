@@ -17,6 +17,7 @@
 //! [`recover`]. After a power cut a page may be torn on disks that delay writing: the next build sees that its hash
 //! is not the recorded one, and makes it again.
 
+mod cache;
 mod claim;
 mod disk;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod lock;
 mod manifest;
 mod page;
 mod sealed;
+mod shelf;
 mod staged;
 mod stamps;
 #[cfg(test)]
@@ -44,10 +46,14 @@ use std::path::{Path, PathBuf};
 use claim::{Claim, Way};
 use disk::Disk;
 use guard::Objection;
+use manifest::Texts;
+use stamps::Stamps;
 
+pub use cache::{Cache, Last, Loaded};
 pub use disk::{DiskError, Doing, write_file_atomically};
 pub use guard::Refusal;
 pub use page::{BadPath, Flaw, Key, Page};
+pub use shelf::{Shelf, Spot};
 
 /// Where a site goes and what it must not touch.
 #[derive(Clone, Copy, Debug)]
@@ -113,9 +119,30 @@ pub struct Output {
     disk: Disk,
     /// Links and `..` resolved.
     folder: PathBuf,
-    stamps: PathBuf,
+    notes: Notes,
     trust: Trust,
     claim: Claim,
+}
+
+/// Where the site's cache keeps what it knows of an output folder.
+struct Notes {
+    stamps: PathBuf,
+    last: PathBuf,
+    /// What is to be kept of this build.
+    keep: Option<Last>,
+}
+
+impl Notes {
+    fn of(site: &Path, folder: &Path) -> Notes {
+        let stamps = stamps::place(site, folder);
+        Notes { last: stamps.with_extension("last"), stamps, keep: None }
+    }
+
+    fn keep(&self, disk: &Disk, manifest: sealed::Hash) {
+        if let Some(last) = self.keep.as_ref().filter(|last| Last::load(&self.last, manifest).as_ref() != Some(*last)) {
+            last.save(disk, &self.last, manifest);
+        }
+    }
 }
 
 /// Makes sure that the folder may be written to, waits for a build that is at work there (having called `waiting`
@@ -126,9 +153,29 @@ pub fn open(target: &Target, waiting: impl Fn()) -> Result<Output, Problem> {
 
 fn open_on(disk: Disk, target: &Target, waiting: &dyn Fn()) -> Result<Output, Problem> {
     let folder = guard::judge(target, std::env::home_dir().as_deref())?;
-    let stamps = stamps::place(&guard::resolve(target.site)?, &folder);
+    let notes = Notes::of(&guard::resolve(target.site)?, &folder);
     let claim = claim::claim(&disk, &folder, Way::Beside, waiting)?;
-    Ok(Output { disk, folder, stamps, trust: target.trust, claim })
+    Ok(Output { disk, folder, notes, trust: target.trust, claim })
+}
+
+/// What the last build into a folder was made from and what it said, with the number of its files. None where a file
+/// is not as that build left it, or where a build is at work or was interrupted there. Changes nothing.
+pub fn last(target: &Target) -> Option<(Last, usize)> {
+    if target.trust == Trust::Nothing {
+        return None;
+    }
+    let folder = guard::judge(target, std::env::home_dir().as_deref()).ok()?;
+    let notes = Notes::of(&guard::resolve(target.site).ok()?, &folder);
+    let layout = layout::Layout::of(&folder);
+    let _lock = layout.lock().is_file().then(|| lock::attempt(&layout.lock()).ok())???;
+    if layout.journal().exists() {
+        return None;
+    }
+    let texts = Texts::read(&layout).ok()?;
+    let known = texts.known();
+    let last = Last::load(&notes.last, known.seal?)?;
+    let stamps = Stamps::load(&notes.stamps, known.seal, known.entries.len());
+    staged::is_as_left(&layout, &known, &stamps).then_some((last, known.entries.len()))
 }
 
 /// Completes an interrupted commit in this folder, if there is one and no build is at work. Any command may call it
@@ -143,6 +190,12 @@ impl Output {
         &self.folder
     }
 
+    /// Keeps this of the build, if it comes to its end.
+    pub fn keeping(mut self, last: Option<Last>) -> Output {
+        self.notes.keep = last;
+        self
+    }
+
     /// Makes the folder hold exactly these pages beside the files of others. `pages` are sorted by path. `make` is
     /// called from many threads, for those pages alone whose key is new or whose file is not as we left it.
     /// If it fails for one, nothing is written, and all others are still made for what they find.
@@ -152,12 +205,13 @@ impl Output {
         make: impl Fn(&'p Page<T>) -> Result<B, E> + Sync,
     ) -> Result<Summary, Failure<E>> {
         page::check(pages).map_err(Problem::Path)?;
-        let Output { disk, folder, stamps, trust, claim } = self;
+        let Output { disk, folder, notes, trust, claim } = self;
         let within = match claim {
             Claim::Within(within) => within,
             Claim::Beside(sibling) => {
                 if let Some(built) = fresh::build(&disk, sibling, pages, &make)? {
-                    stamps::save(&disk, &stamps, built.seal, &built.stamps);
+                    stamps::save(&disk, &notes.stamps, built.seal, &built.stamps);
+                    notes.keep(&disk, built.seal);
                     return Ok(built.summary);
                 }
                 match claim::claim(&disk, &folder, Way::Within, &|| {}).map_err(Problem::from)? {
@@ -167,7 +221,7 @@ impl Output {
                 }
             }
         };
-        staged::build(&staged::Site { disk: &disk, layout: &within.layout, stamps: &stamps, trust }, pages, &make)
+        staged::build(&staged::Site { disk: &disk, layout: &within.layout, notes: &notes, trust }, pages, &make)
     }
 }
 

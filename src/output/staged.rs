@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::disk::{Disk, DiskError, Doing, Seen, look};
 use super::journal::{Journal, Place, arrange, discard, link_around};
 use super::layout::Layout;
@@ -13,14 +15,13 @@ use super::sealed::{Hash, hash};
 use super::stamps::{self, Stamp, Stamps};
 use super::ways::Ways;
 use super::work::{self, Course, Trip};
-use super::{Failure, Page, Problem, Summary, Trust};
+use super::{Failure, Notes, Page, Problem, Summary, Trust};
 
 /// Where, and how carefully.
 pub(super) struct Site<'a> {
     pub(super) disk: &'a Disk,
     pub(super) layout: &'a Layout,
-    /// The file of stamps.
-    pub(super) stamps: &'a Path,
+    pub(super) notes: &'a Notes,
     pub(super) trust: Trust,
 }
 
@@ -49,7 +50,7 @@ pub(super) fn build<'p, T: Sync, B: AsRef<[u8]>, E: Send>(
     let texts = Texts::read(site.layout)?;
     let known = texts.known();
     let stamps = match site.trust {
-        Trust::Stamps => Stamps::load(site.stamps, known.seal, known.entries.len()),
+        Trust::Stamps => Stamps::load(&site.notes.stamps, known.seal, known.entries.len()),
         Trust::Nothing => Stamps::default(),
     };
     let before = Before { entries: match_up(&known.entries, pages), known: &known, stamps };
@@ -172,8 +173,9 @@ impl Site<'_> {
         {
             // Every page has its old entry and no entry is without a page: the notes are right as they are.
             if before.stamps.differ_from(&stamps) {
-                stamps::save(self.disk, self.stamps, seal, &stamps);
+                stamps::save(self.disk, &self.notes.stamps, seal, &stamps);
             }
+            self.notes.keep(self.disk, seal);
             return Ok(());
         }
         let entries: Vec<Entry> = done.iter().map(|done| done.entry).collect();
@@ -198,7 +200,8 @@ impl Site<'_> {
             prepare().inspect_err(|_| self.give_up())?;
             journal.carry_out(self.disk, self.layout).map_err(Problem::Unfinished)?;
         }
-        stamps::save(self.disk, self.stamps, manifest.seal, &stamps);
+        stamps::save(self.disk, &self.notes.stamps, manifest.seal, &stamps);
+        self.notes.keep(self.disk, manifest.seal);
         Ok(())
     }
 
@@ -207,6 +210,14 @@ impl Site<'_> {
     fn give_up(&self) {
         let _ = discard(self.disk, self.layout);
     }
+}
+
+/// True where every file that we wrote looks as when we last knew its bytes.
+pub(super) fn is_as_left(layout: &Layout, known: &Known, stamps: &Stamps) -> bool {
+    known.entries.par_iter().enumerate().with_min_len(64).all(|(number, entry)| {
+        let found = fs::symlink_metadata(layout.page(entry.path)).ok().filter(Metadata::is_file);
+        found.is_some_and(|found| found.len() == entry.size && stamps.vouch(number, Stamp::of(&found)))
+    })
 }
 
 /// True where a file has these bytes. `vouched` is the hash that stamps give it; without one it is read, and a file

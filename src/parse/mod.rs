@@ -6,6 +6,7 @@ pub mod yaml;
 
 use crate::diag::{Code, Fault};
 use crate::text::{Span, Text};
+use borsh::{BorshDeserialize, BorshSerialize};
 use markdown::Fragment;
 
 /// A Markdown file, read: front matter and body.
@@ -19,7 +20,7 @@ pub struct Parsed {
 }
 
 /// What tells one text from another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Hashes {
     /// Of the whole text.
     pub text: [u8; 16],

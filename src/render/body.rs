@@ -114,16 +114,21 @@ impl<'a> Page<'a> {
 
     pub(super) fn fragment(&mut self, out: &mut String, scope: &Scope) {
         let site = self.site;
-        let fragment = site.entry(scope.entry).fragment(scope.fragment);
-        self.pieces(out, scope, &fragment.body.pieces);
-        self.notes(out, scope);
+        if scope.fragment != FragmentId::BODY {
+            let body = &site.entry(scope.entry).fragment(scope.fragment).body;
+            self.pieces(out, scope, &body.html, &body.pieces);
+            return self.notes(out, scope, &body.html);
+        }
+        match self.bodies.body(scope.entry) {
+            Some(body) => {
+                self.pieces(out, scope, &body.html, &body.pieces);
+                self.notes(out, scope, &body.html);
+            }
+            None => self.missing = Some(scope.entry),
+        }
     }
 
-    fn pieces(&mut self, out: &mut String, scope: &Scope, pieces: &[Piece]) {
-        let site = self.site;
-        let entry = site.entry(scope.entry);
-        let fragment = entry.fragment(scope.fragment);
-        let html = &fragment.body.html;
+    fn pieces(&mut self, out: &mut String, scope: &Scope, html: &str, pieces: &[Piece]) {
         for piece in pieces {
             match *piece {
                 Piece::Html(range) => out.push_str(&html[range.range()]),
@@ -162,13 +167,13 @@ impl<'a> Page<'a> {
     // Headings.
 
     fn heading_start(&self, out: &mut String, scope: &Scope, at: u32) {
-        let heading = &self.site.entry(scope.entry).body().outline.headings[at as usize];
+        let heading = &self.site.entry(scope.entry).outline().headings[at as usize];
         let level = (heading.level + scope.shift).min(6);
         let _ = write!(out, "<h{level} id=\"{}{}\">", scope.prefix, escape(&heading.id.value));
     }
 
     fn heading_end(&self, out: &mut String, scope: &Scope, at: u32) {
-        let heading = &self.site.entry(scope.entry).body().outline.headings[at as usize];
+        let heading = &self.site.entry(scope.entry).outline().headings[at as usize];
         let level = (heading.level + scope.shift).min(6);
         let _ = write!(out, "</h{level}>");
         if let Some(secondary) = self.heading_driver(scope.entry, at) {
@@ -205,7 +210,7 @@ impl<'a> Page<'a> {
 
     fn item_start(&self, out: &mut String, scope: &Scope, at: u32) {
         let entry = self.site.entry(scope.entry);
-        let item = &entry.body().outline.items[at as usize];
+        let item = &entry.outline().items[at as usize];
         out.push_str("<li");
         if let Some(id) = &item.id {
             let _ = write!(out, " id=\"{}{}\"", scope.prefix, escape(&id.value));
@@ -315,7 +320,7 @@ impl<'a> Page<'a> {
     }
 
     /// The notes of a fragment, in the order of their numbers.
-    fn notes(&mut self, out: &mut String, scope: &Scope) {
+    fn notes(&mut self, out: &mut String, scope: &Scope, html: &str) {
         let site = self.site;
         let notes = &site.entry(scope.entry).fragment(scope.fragment).outline.notes;
         let mut used: Vec<_> = notes.iter().filter(|note| note.number > 0).collect();
@@ -327,7 +332,7 @@ impl<'a> Page<'a> {
         let _ = write!(out, "<section class=\"notes\" aria-label=\"{}\">\n<ol>\n", escape(self.word("notes")));
         for note in used {
             let _ = write!(out, "<li id=\"{prefix}fn.{}\">", note.number);
-            self.pieces(out, scope, &note.pieces);
+            self.pieces(out, scope, html, &note.pieces);
             out.push_str("<p class=\"back\">");
             for nth in 1..=note.uses {
                 let label = escape(self.word("back_to_text"));

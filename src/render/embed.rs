@@ -7,7 +7,6 @@ use super::figures;
 use super::frame::Page;
 use crate::graph::{Destination, EntryId, PageId};
 use crate::model::{Details, FragmentId, Kind};
-use crate::parse::markdown::LinkForm;
 use crate::text::escape;
 use crate::theme::fill;
 
@@ -89,25 +88,12 @@ impl Page<'_> {
     /// The sentence of a backlink, as plain text in which named links are told by their titles.
     pub fn sentence(&self, from: EntryId, fragment: FragmentId, link: u32) -> String {
         let site = self.site;
-        let entry = site.entry(from);
-        let outline = &entry.fragment(fragment).outline;
-        // What is embedded stands in no sentence.
-        if outline.links[link as usize].form == LinkForm::Embed {
-            return String::new();
-        }
-        let span = outline.links[link as usize].sentence;
-        let text = match site.files.get(entry.file).map(|file| &file.content) {
-            Some(crate::source::Content::Text(text)) => text.slice(span),
-            _ => "",
-        };
-        let title = |name: &str| {
-            let at = outline.links.iter().position(|link| link.form == LinkForm::Named && link.target.value == name)?;
-            match &site.resolved(from, fragment).links[at] {
-                Destination::Page { page, .. } => Some(self.title_plain(*page)),
-                Destination::Draft(id) | Destination::Embedded(id) => Some(self.title_plain(PageId::Entry(*id))),
-                _ => None,
-            }
-        };
-        crate::parse::markdown::plain(text, &title)
+        let outline = &site.entry(from).fragment(fragment).outline;
+        let Some(sentence) = outline.links[link as usize].sentence else { return String::new() };
+        outline.sentences.told(sentence, |named| match &site.resolved(from, fragment).links[named as usize] {
+            Destination::Page { page, .. } => self.title_plain(*page),
+            Destination::Draft(id) | Destination::Embedded(id) => self.title_plain(PageId::Entry(*id)),
+            _ => outline.links[named as usize].target.value.clone(),
+        })
     }
 }

@@ -9,7 +9,7 @@ use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, ContentsItem, DateView, Frame, LanguageLink, LinkView, NavItem,
     PublisherView, ReferenceView,
 };
-use super::{Made, apa, dates};
+use super::{Bodies, Made, Trouble, apa, dates};
 use crate::graph::{EntryId, Index, PageId, Site, UrlPath};
 use crate::model::{Date, Details, Inline, Kind};
 use crate::text::escape;
@@ -23,6 +23,9 @@ pub(super) struct Page<'a> {
     pub address: &'a UrlPath,
     pub language: &'a str,
     words: &'a Words,
+    pub bodies: &'a dyn Bodies,
+    /// An entry whose text could not be had.
+    pub missing: Option<EntryId>,
     pub citations: Citations,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
@@ -37,7 +40,7 @@ pub(super) struct Heading {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(site: &'a Site, theme: &'a Theme, id: PageId) -> Self {
+    pub fn new(site: &'a Site, theme: &'a Theme, bodies: &'a dyn Bodies, id: PageId) -> Self {
         let language = match id {
             PageId::Entry(entry) | PageId::Stub(entry, _) => site.entry(entry).language.as_deref(),
             _ => None,
@@ -50,6 +53,8 @@ impl<'a> Page<'a> {
             address: site.address(id),
             language,
             words: theme.words(language),
+            bodies,
+            missing: None,
             citations: Citations::default(),
             embedded: BTreeMap::new(),
         }
@@ -57,7 +62,10 @@ impl<'a> Page<'a> {
 
     /// Renders a view of this page by a template.
     pub fn template(&self, template: &str, view: &impl Serialize) -> Made {
-        self.theme.render(template, self.language, view)
+        match self.missing {
+            Some(entry) => Err(Trouble::Text(entry)),
+            None => self.theme.render(template, self.language, view).map_err(Trouble::Template),
+        }
     }
 
     // Words.
@@ -334,7 +342,7 @@ impl<'a> Page<'a> {
 
     /// The headings of an entry's body, for a contents list; empty where a list would be longer than the way.
     pub fn contents(&self, id: EntryId) -> Vec<ContentsItem> {
-        let headings = &self.site.entry(id).body().outline.headings;
+        let headings = &self.site.entry(id).outline().headings;
         let shown = headings.iter().filter(|heading| heading.level <= 3);
         let item = |heading: &crate::parse::markdown::Heading| ContentsItem {
             id: heading.id.value.clone(),

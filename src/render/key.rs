@@ -348,19 +348,19 @@ impl<'a> Keys<'a> {
         self.secondary(mix, id);
         self.cards_of(mix, lists.examples_of_secondary.get(&id));
         for &(brief, heading) in lists.strategies.get(&id).into_iter().flatten() {
-            let heading = &self.site.entry(brief).body().outline.headings[heading as usize];
+            let heading = &self.site.entry(brief).outline().headings[heading as usize];
             self.part(mix, brief, &heading.id.value, &heading.text);
         }
         for &(guide, action) in lists.actions.get(&id).into_iter().flatten() {
             let Details::Guide(details) = &self.site.entry(guide).details else { continue };
             let Some(action) = details.actions.get(action) else { continue };
-            let heading = &self.site.entry(guide).body().outline.headings[action.heading as usize];
+            let heading = &self.site.entry(guide).outline().headings[action.heading as usize];
             self.part(mix.tag(b'A'), guide, &heading.id.value, &heading.text);
         }
         for &(guide, item) in lists.items.get(&id).into_iter().flatten() {
             let Details::Guide(details) = &self.site.entry(guide).details else { continue };
             let Some(item) = details.items.get(item) else { continue };
-            let item = &self.site.entry(guide).body().outline.items[item.item as usize];
+            let item = &self.site.entry(guide).outline().items[item.item as usize];
             self.part(mix.tag(b'I'), guide, item.id.as_ref().map_or("", |id| &id.value), &item.text);
         }
     }
@@ -382,10 +382,13 @@ impl<'a> Keys<'a> {
     }
 
     fn sentence(&self, mix: &mut Mix, from: EntryId, fragment: FragmentId, link: u32) {
-        // The sentence is a part of the text, and with the text it changes.
-        mix.key(&self.site.entry(from).hashes.text).number(fragment.0 as usize).number(link as usize);
-        for link in &self.site.resolved(from, fragment).links {
-            self.destination(mix, link);
+        let outline = &self.site.entry(from).fragment(fragment).outline;
+        let Some(sentence) = outline.links[link as usize].sentence else { return };
+        let (words, titles) = outline.sentences.untitled(sentence);
+        mix.text(words);
+        for &(at, named) in titles {
+            self.destination(mix.number(at as usize), &self.site.resolved(from, fragment).links[named as usize]);
+            mix.text(&outline.links[named as usize].target.value);
         }
     }
 

@@ -99,7 +99,7 @@ fn part(page: &Page<'_>, of: EntryId, id: &str, title: &str) -> Part {
 fn strategies(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
     let sections = page.site.lists.strategies.get(&id).into_iter().flatten();
     let view = |&(brief, heading): &(EntryId, u32)| {
-        let heading = &page.site.entry(brief).body().outline.headings[heading as usize];
+        let heading = &page.site.entry(brief).outline().headings[heading as usize];
         part(page, brief, &heading.id.value, &heading.text)
     };
     sections.map(view).collect()
@@ -110,7 +110,7 @@ fn actions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
     let view = |&(guide, action): &(EntryId, usize)| {
         let Details::Guide(details) = &page.site.entry(guide).details else { return None };
         let heading = details.actions.get(action)?.heading;
-        let heading = &page.site.entry(guide).body().outline.headings[heading as usize];
+        let heading = &page.site.entry(guide).outline().headings[heading as usize];
         Some(part(page, guide, &heading.id.value, &heading.text))
     };
     actions.filter_map(view).collect()
@@ -120,7 +120,7 @@ fn questions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
     let items = page.site.lists.items.get(&id).into_iter().flatten();
     let view = |&(guide, item): &(EntryId, usize)| {
         let Details::Guide(details) = &page.site.entry(guide).details else { return None };
-        let item = &page.site.entry(guide).body().outline.items[details.items.get(item)?.item as usize];
+        let item = &page.site.entry(guide).outline().items[details.items.get(item)?.item as usize];
         Some(part(page, guide, item.id.as_ref().map_or("", |id| &id.value), &item.text))
     };
     items.filter_map(view).collect()

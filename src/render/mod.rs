@@ -19,18 +19,35 @@ mod kinds;
 mod site_json;
 mod views;
 
-use crate::graph::{PageId, Site, UrlPath};
+use std::sync::Arc;
+
+use crate::graph::{EntryId, PageId, Site, UrlPath};
+use crate::parse::markdown::Body;
 use crate::theme::{TemplateTrouble, Theme};
 use frame::Page;
 
 pub use key::{Key, Keys};
 
 /// A page's text, or what its template did wrong.
-type Made = Result<String, TemplateTrouble>;
+type Made = Result<String, Trouble>;
+
+/// Why a page could not be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Template(TemplateTrouble),
+    /// An entry's text is no longer what it was when the site was read.
+    Text(EntryId),
+}
+
+/// Where the HTML of entries' bodies is kept. A page asks for those alone that it shows.
+pub trait Bodies: Sync {
+    /// The body of an entry; none where it is not to be had any more.
+    fn body(&self, id: EntryId) -> Option<Arc<Body>>;
+}
 
 /// Makes a page's bytes. Files beside the entries are copied by the caller.
-pub fn page(site: &Site, theme: &Theme, page: PageId) -> Result<Vec<u8>, TemplateTrouble> {
-    made(Page::new(site, theme, page)).map(String::into_bytes)
+pub fn page(site: &Site, theme: &Theme, bodies: &dyn Bodies, page: PageId) -> Result<Vec<u8>, Trouble> {
+    made(Page::new(site, theme, bodies, page)).map(String::into_bytes)
 }
 
 fn made(page: Page<'_>) -> Made {

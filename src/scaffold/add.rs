@@ -400,7 +400,7 @@ struct Overlay<'a> {
 impl World for Overlay<'_> {
     fn list(&self) -> Vec<Listed> {
         let mut listed = self.base.list();
-        listed.push(Listed::File { path: self.path.to_owned(), size: self.bytes.len() as u64 });
+        listed.push(Listed::File { path: self.path.to_owned(), size: self.bytes.len() as u64, stamp: None });
         listed
     }
 

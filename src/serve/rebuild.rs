@@ -11,9 +11,10 @@ use super::tell::{self, Voice};
 use super::watch::Watching;
 use crate::diag::{Code, Fault, FileId, Finding, Findings};
 use crate::graph::{Drafts, UrlPath};
-use crate::source::{Content, Disk, Files};
+use crate::output::{Cache, Shelf};
+use crate::source::{Content, Disk, Files, Survey};
 use crate::text::Span;
-use crate::{Compiled, compile};
+use crate::{Compiled, Known, compile_knowing};
 
 /// A page that could not be made: a template's mistake shows only there.
 pub(super) struct Report {
@@ -70,9 +71,14 @@ impl<'a> Director<'a> {
         let (disk, drafts, failing) = (self.disk.clone(), self.drafts, self.failing.clone());
         let (newest, good) = (self.newest.clone(), self.shown.borrow().good.clone());
         let built = spawn_blocking(move || {
-            let compiled = compile(&*disk, drafts);
+            let compiled = match &newest {
+                Some(newest) => newest.again(&*disk, drafts),
+                None => first(&disk, drafts),
+            };
             let is = |other: Option<&Arc<Compiled>>| {
-                other.is_some_and(|other| same(&other.site.files, &compiled.site.files))
+                other.is_some_and(|other| {
+                    same(&other.site.files, &compiled.site.files) && other.known.same_as(&compiled.known)
+                })
             };
             let (is_newest, is_good) = (is(newest.as_ref()), is(good.as_ref()));
             let failing = still_failing(&compiled, &disk, failing);
@@ -146,6 +152,12 @@ impl<'a> Director<'a> {
     }
 }
 
+/// The first site of this run, with what the last build knows.
+fn first(disk: &Disk, drafts: Drafts) -> Compiled {
+    let known = Known::of_records(&Cache::of(disk.root()).load().records());
+    compile_knowing(disk, Survey::of(disk), drafts, &known, Arc::new(Shelf::reading(disk.root())))
+}
+
 /// Those failing pages that still fail, as they do in this site. Asks nothing of a site that will not be shown.
 fn still_failing(site: &Compiled, disk: &Disk, failing: Vec<(UrlPath, Finding)>) -> Vec<(UrlPath, Finding)> {
     if site.found.has_errors() {
@@ -165,9 +177,11 @@ fn same(a: &Files, b: &Files) -> bool {
         && pairs.all(|((_, a), (_, b))| {
             let content = match (&a.content, &b.content) {
                 (Content::Text(a), Content::Text(b)) => a.as_str() == b.as_str(),
+                // Told by what was read of it.
+                (Content::Markdown { .. }, Content::Markdown { .. }) => true,
                 (Content::Asset { hash: a, .. }, Content::Asset { hash: b, .. }) => a == b,
                 (Content::Unread, Content::Unread) => true,
-                (Content::Text(_) | Content::Asset { .. } | Content::Unread, _) => false,
+                (Content::Text(_) | Content::Markdown { .. } | Content::Asset { .. } | Content::Unread, _) => false,
             };
             a.path == b.path && content
         })
@@ -205,7 +219,7 @@ mod tests {
         let mut out = Vec::new();
         let voice = Voice::new(&mut out, crate::diag::Format::Short, false);
         let mut director = Director::new(disk.clone(), Drafts::Shown, shown, voice);
-        let compiled = Compiled { found: Findings::new(), ..compile(&*disk, Drafts::Shown) };
+        let compiled = Compiled { found: Findings::new(), ..crate::compile(&*disk, Drafts::Shown) };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             director.take(Built { compiled, failing: Vec::new(), is_newest: false, is_good: false });

@@ -1,12 +1,12 @@
 //! A folder on disk. Links are followed only while they stay in the site.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Listed, SETTINGS, World, litter};
+use super::{Listed, SETTINGS, Stamp, World, litter};
 
 /// Folders in folders, more than anyone keeps.
 const DEPTH: usize = 24;
@@ -90,7 +90,7 @@ impl Disk {
             Ok(_) if path.to_str().is_none() => {
                 Listed::Unreadable { path: relative, reason: "its name is not UTF-8".to_owned() }
             }
-            Ok(meta) => Listed::File { path: relative, size: meta.len() },
+            Ok(meta) => Listed::File { path: relative, size: meta.len(), stamp: Some(stamp(&meta)) },
             Err(error) => Listed::Unreadable { path: relative, reason: error.to_string() },
         }
     }
@@ -130,6 +130,23 @@ impl Disk {
 fn leads_up(link: &Path) -> bool {
     let parent = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
     parent.zip(fs::canonicalize(link).ok()).is_some_and(|(parent, target)| parent.starts_with(target))
+}
+
+fn stamp(meta: &Metadata) -> Stamp {
+    let modified = meta.modified().map_or(0, super::nanoseconds);
+    let (changed, inode) = changed(meta);
+    Stamp { modified, changed, inode }
+}
+
+#[cfg(unix)]
+fn changed(meta: &Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ctime().saturating_mul(1_000_000_000).saturating_add(meta.ctime_nsec()), meta.ino())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> (i64, u64) {
+    (0, 0)
 }
 
 /// What a publisher's logo may be.

@@ -22,7 +22,7 @@ impl Memory {
 impl World for Memory {
     fn list(&self) -> Vec<Listed> {
         let kept = self.files.iter().filter(|(path, _)| !path.split('/').any(litter::is_litter));
-        kept.map(|(path, bytes)| Listed::File { path: path.clone(), size: bytes.len() as u64 }).collect()
+        kept.map(|(path, bytes)| Listed::File { path: path.clone(), size: bytes.len() as u64, stamp: None }).collect()
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

@@ -5,7 +5,10 @@ mod litter;
 mod memory;
 
 use std::io;
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Findings, Texts};
@@ -25,12 +28,47 @@ pub trait World: Sync {
 /// Something found in the site's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listed {
-    /// A file, with its size in bytes.
-    File { path: String, size: u64 },
+    /// A file, with its size in bytes and, on a disk, how it looks there.
+    File { path: String, size: u64, stamp: Option<Stamp> },
     /// A link that leads out of the site; never followed.
     Outside { path: String },
     /// Something that cannot be read, with the reason.
     Unreadable { path: String, reason: String },
+}
+
+/// By what a file on a disk is known again without reading it, its size beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Stamp {
+    /// When its bytes were last changed, and when anything about it was: nanoseconds since 1970.
+    pub modified: i64,
+    pub changed: i64,
+    /// Which file it is; 0 where the system does not tell.
+    pub inode: u64,
+}
+
+/// Clocks of disks tick some hundred times a second, old ones every two seconds.
+const FINE_TICK: i64 = 50_000_000;
+const COARSE_TICK: i64 = 2_000_000_000;
+const SECOND: i64 = 1_000_000_000;
+
+impl Stamp {
+    /// The time now, as stamps have it.
+    pub fn now() -> i64 {
+        nanoseconds(SystemTime::now())
+    }
+
+    /// True where the last change lies so far before a time that one after it would be seen. A change within the same
+    /// tick of the disk's clock leaves the stamp as it was.
+    pub fn is_older_than(self, time: i64) -> bool {
+        let last = self.modified.max(self.changed);
+        let tick = if last % SECOND == 0 { COARSE_TICK } else { FINE_TICK };
+        last.saturating_add(tick) <= time
+    }
+}
+
+/// Nanoseconds since 1970.
+fn nanoseconds(time: SystemTime) -> i64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// Name of the settings, at the root of a site.
@@ -54,6 +92,13 @@ pub struct File {
 /// What a file holds.
 pub enum Content {
     Text(Text),
+    /// Markdown, which is read one file at a time and not kept.
+    Markdown {
+        size: u64,
+        stamp: Option<Stamp>,
+        /// Its text, where a finding points into it.
+        text: Box<OnceLock<Text>>,
+    },
     /// Anything that is not read as text: its content hash and its size in bytes.
     Asset {
         hash: blake3::Hash,
@@ -91,16 +136,89 @@ impl Texts for Files {
     fn text(&self, file: FileId) -> Option<&Text> {
         match &self.get(file)?.content {
             Content::Text(text) => Some(text),
+            Content::Markdown { text, .. } => text.get(),
             Content::Asset { .. } | Content::Unread => None,
         }
     }
 }
 
-/// Reads the files of a world. What cannot be read, or only in part, is a finding.
-pub fn load(found: &mut Findings, world: &dyn World) -> Files {
-    let mut listed = world.list();
-    listed.sort_by(|a, b| path_of(a).cmp(path_of(b)));
-    let read: Vec<(File, Option<Fault>)> = listed.into_par_iter().map(|one| read(world, one)).collect();
+impl Files {
+    /// Takes out a file that turned out not to be readable.
+    pub fn give_up(&mut self, id: FileId) {
+        if let Some(file) = self.list.get_mut(id.0 as usize) {
+            file.content = Content::Unread;
+        }
+    }
+
+    /// Reads the text of a file again, for findings that point into it.
+    pub fn recall(&self, world: &dyn World, id: FileId) {
+        if let Some(File { path, content: Content::Markdown { text, .. } }) = self.get(id)
+            && let Ok(bytes) = world.read(path)
+        {
+            text.get_or_init(|| readable(&bytes).0);
+        }
+    }
+}
+
+/// What a world holds, in the order of its paths, as it was at a time. Nothing is read yet.
+pub struct Survey {
+    listed: Vec<Listed>,
+    /// When the survey began, as stamps have it.
+    pub began: i64,
+}
+
+impl Survey {
+    pub fn of(world: &dyn World) -> Survey {
+        let began = Stamp::now();
+        let mut listed = world.list();
+        listed.sort_by(|a, b| path_of(a).cmp(path_of(b)));
+        Survey { listed, began }
+    }
+
+    /// A hash of everything that was seen: equal, and all files are the same. None where something may have changed
+    /// unseen.
+    pub fn digest(&self) -> Option<[u8; 16]> {
+        let mut seen = Vec::with_capacity(self.listed.len() * 80);
+        for listed in &self.listed {
+            let Listed::File { path, size, stamp: Some(stamp) } = listed else { return None };
+            if !stamp.is_older_than(self.began) {
+                return None;
+            }
+            seen.extend((path.len() as u64).to_le_bytes());
+            seen.extend(path.as_bytes());
+            seen.extend(size.to_le_bytes());
+            seen.extend(stamp.modified.to_le_bytes());
+            seen.extend(stamp.changed.to_le_bytes());
+            seen.extend(stamp.inode.to_le_bytes());
+        }
+        Some(half(&seen))
+    }
+
+    /// The files without their texts, which findings recall.
+    pub fn files(&self) -> Files {
+        let file = |listed: &Listed| {
+            let content = match listed {
+                Listed::File { size, stamp, .. } => {
+                    Content::Markdown { size: *size, stamp: *stamp, text: Box::default() }
+                }
+                Listed::Outside { .. } | Listed::Unreadable { .. } => Content::Unread,
+            };
+            File { path: path_of(listed).to_owned(), content }
+        };
+        Files { list: self.listed.iter().map(file).collect() }
+    }
+}
+
+/// Half a BLAKE3 hash.
+pub fn half(bytes: &[u8]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    half
+}
+
+/// Reads the files of a world, save the Markdown. What cannot be read, or only in part, is a finding.
+pub fn load(found: &mut Findings, world: &dyn World, survey: Survey) -> Files {
+    let read: Vec<(File, Option<Fault>)> = survey.listed.into_par_iter().map(|one| read(world, one)).collect();
     let mut files = Files::default();
     for (at, (file, fault)) in read.into_iter().enumerate() {
         if let Some(fault) = fault {
@@ -129,7 +247,7 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
         Listed::Unreadable { path, reason } => {
             unread(path, Code::UnreadableFile, format!("cannot be read: {reason}"), "mend or remove it")
         }
-        Listed::File { path, size } => {
+        Listed::File { path, size, stamp } => {
             let limit = text_limit(&path);
             if limit.is_some_and(|limit| size > limit) {
                 let cause = format!("the file has {} MB; a text may have {}", size >> 20, limit.unwrap_or(0) >> 20);
@@ -140,11 +258,18 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
                     "split it, or move data and pictures into files of their own",
                 );
             }
+            if path.starts_with(CONTENT) && path.ends_with(".md") {
+                return (File { path, content: Content::Markdown { size, stamp, text: Box::default() } }, None);
+            }
             match world.read(&path) {
                 Err(error) => {
-                    unread(path, Code::UnreadableFile, format!("cannot be read: {error}"), "check who may read it")
+                    let fault = unreadable(&error);
+                    (File { path, content: Content::Unread }, Some(fault))
                 }
-                Ok(bytes) if limit.is_some() => text(path, &bytes),
+                Ok(bytes) if limit.is_some() => {
+                    let (text, fault) = readable(&bytes);
+                    (File { path, content: Content::Text(text) }, fault)
+                }
                 Ok(bytes) => {
                     let content = Content::Asset { hash: blake3::hash(&bytes), size: bytes.len() as u64 };
                     (File { path, content }, None)
@@ -167,12 +292,18 @@ fn text_limit(path: &str) -> Option<u64> {
     }
 }
 
-fn text(path: String, bytes: &[u8]) -> (File, Option<Fault>) {
+/// What stands against reading a file.
+pub fn unreadable(error: &io::Error) -> Fault {
+    Fault::new(Code::UnreadableFile, Span::file(), format!("cannot be read: {error}"), "check who may read it")
+}
+
+/// Bytes as text, and what is wrong with them.
+pub fn readable(bytes: &[u8]) -> (Text, Option<Fault>) {
     let (text, damage) = Text::decode(bytes);
     let control = control_character(text.as_str());
     // Later stages need not tell of it again; a space keeps every place as it is.
     let text = if control.is_some() { Text::new(&text.as_str().replace(is_control, " ")) } else { text };
-    (File { path, content: Content::Text(text) }, damaged(damage).or(control))
+    (text, damaged(damage).or(control))
 }
 
 fn damaged(damage: Option<Damage>) -> Option<Fault> {

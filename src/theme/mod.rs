@@ -124,7 +124,7 @@ impl TemplateTrouble {
         let file = files.find(&path);
         let text = file.and_then(|id| files.get(id)).and_then(|file| match &file.content {
             Content::Text(text) => Some(text),
-            Content::Asset { .. } | Content::Unread => None,
+            Content::Markdown { .. } | Content::Asset { .. } | Content::Unread => None,
         });
         let span = text.map_or(crate::text::Span::file(), |text| text.line_span(self.line));
         let cause = format!("the template {} cannot be rendered: {}", self.template, self.message);

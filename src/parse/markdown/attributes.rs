@@ -1,9 +1,10 @@
 //! The braces at the end of a heading or an item, as written in; id and attributes with their places out.
 
 use crate::text::{Span, Spanned};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// `driver=x`, or a lone word such as `rated`, in the braces of a heading or an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Attribute {
     pub key: Spanned<String>,
     pub value: Option<Spanned<String>>,

@@ -8,30 +8,32 @@ mod sentence;
 
 use crate::diag::Fault;
 use crate::text::{Span, Spanned};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 pub use attributes::Attribute;
 pub use reader::{body, inline};
-pub use sentence::{plain, plain_inline};
+pub use sentence::{Sentences, plain, plain_inline};
 
 /// What a Markdown text holds: what others need to know of it, and the text itself as HTML with holes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Fragment {
     pub outline: Outline,
     pub body: Body,
 }
 
 /// Everything in a text that has a name or points to one, in the order written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Outline {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub citations: Vec<Citation>,
     pub items: Vec<Item>,
     pub notes: Vec<Note>,
+    pub sentences: Sentences,
 }
 
 /// A heading of the body. The entry's title is the page's `h1`, so these start at 2.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Heading {
     pub level: u8,
     /// The id as written in braces, or the slug of the text; unique within the text unless written twice.
@@ -46,7 +48,7 @@ pub struct Heading {
 }
 
 /// What a link is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum LinkForm {
     /// `[text](target)` or `<https://…>`
     Plain,
@@ -61,15 +63,15 @@ pub enum LinkForm {
 }
 
 /// Something that points elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Link {
     pub form: LinkForm,
     /// The address or name as written, entities and escapes decoded.
     pub target: Spanned<String>,
     /// The whole link.
     pub span: Span,
-    /// The sentence it stands in.
-    pub sentence: Span,
+    /// The sentence it stands in, by its number among the outline's sentences; none where no entry can be meant.
+    pub sentence: Option<u32>,
     /// Alternative text of an image; empty for others.
     pub alt: String,
     /// The heading it stands under, as an index into `headings`.
@@ -77,14 +79,14 @@ pub struct Link {
 }
 
 /// `[@key, p. 4; @other]`: one or more works cited at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Citation {
     pub works: Vec<CitedWork>,
     pub span: Span,
 }
 
 /// One work of a citation, with what stands behind its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct CitedWork {
     pub key: Spanned<String>,
     /// Page, chapter or the like, as written; empty where there is none.
@@ -92,7 +94,7 @@ pub struct CitedWork {
 }
 
 /// An item of an outermost list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Item {
     /// The id written in braces.
     pub id: Option<Spanned<String>>,
@@ -108,7 +110,7 @@ pub struct Item {
 }
 
 /// A footnote that is defined in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Note {
     pub label: Spanned<String>,
     /// How often the text refers to it.
@@ -119,7 +121,7 @@ pub struct Note {
 }
 
 /// HTML with holes. `html` holds all fixed parts and code samples; `pieces` says what comes in which order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Body {
     pub html: String,
     pub pieces: Vec<Piece>,
@@ -127,7 +129,7 @@ pub struct Body {
 
 /// A part of a body: fixed HTML, or a hole that depends on other files or on the page it is shown in.
 /// Numbers are indexes into the outline's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Piece {
     /// Ready HTML: a range of `Body::html`.
     Html(Span),

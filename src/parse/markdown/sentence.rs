@@ -1,40 +1,140 @@
 //! A place in a block of Markdown in, the sentence around it out; and Markdown without its markup.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::text::Span;
-
 /// How far a sentence may reach to either side of a place, in bytes.
 const REACH: usize = 600;
 
+/// The sentences in which links stand, as the reader hears them: no markup, no citation, no note.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Sentences {
+    /// The words of all sentences, one behind the other.
+    words: Box<str>,
+    /// Where named links without a text of their own stand: a byte of `words`, and the link.
+    titles: Box<[(u32, u32)]>,
+    /// Where each sentence ends in `words` and in `titles`.
+    ends: Box<[(u32, u32)]>,
+}
+
+impl Sentences {
+    /// A sentence without titles, and where they belong: a byte of `words`, and the link.
+    pub fn untitled(&self, sentence: u32) -> (&str, &[(u32, u32)]) {
+        let ((from, first), (to, last)) = self.ends_of(sentence);
+        let words = self.words.get(from as usize..to as usize).unwrap_or("");
+        (words, self.titles.get(first as usize..last as usize).unwrap_or_default())
+    }
+
+    /// Where a sentence begins and ends in `words` and in `titles`.
+    fn ends_of(&self, sentence: u32) -> ((u32, u32), (u32, u32)) {
+        let end = |index: u32| self.ends.get(index as usize).copied().unwrap_or_default();
+        (sentence.checked_sub(1).map_or((0, 0), end), end(sentence))
+    }
+
+    /// A sentence with the titles of its named links; `title` has them by link.
+    pub fn told(&self, sentence: u32, title: impl Fn(u32) -> String) -> String {
+        let ((from, first), (to, last)) = self.ends_of(sentence);
+        let mut told = String::with_capacity((to.saturating_sub(from)) as usize);
+        let mut said = from as usize;
+        for &(at, link) in self.titles.get(first as usize..last as usize).unwrap_or_default() {
+            told.push_str(self.words.get(said..at as usize).unwrap_or(""));
+            told.push_str(&title(link));
+            said = at as usize;
+        }
+        told.push_str(self.words.get(said..to as usize).unwrap_or(""));
+        told
+    }
+}
+
+/// Writes sentences one behind the other, one space between their words.
+#[derive(Default)]
+pub(super) struct Teller {
+    words: String,
+    titles: Vec<(u32, u32)>,
+    ends: Vec<(u32, u32)>,
+    /// True where the sentence has a word, and where white space follows it.
+    begun: bool,
+    apart: bool,
+}
+
+impl Teller {
+    /// The number of the sentence that is being told.
+    pub fn index(&self) -> u32 {
+        self.ends.len() as u32
+    }
+
+    pub fn say(&mut self, text: &str) {
+        self.apart |= text.starts_with(char::is_whitespace);
+        for word in text.split_whitespace() {
+            self.space();
+            self.words.push_str(word);
+            self.apart = true;
+        }
+        // Words of one text are apart, but not the last one from what follows it.
+        if !text.is_empty() {
+            self.apart = text.ends_with(char::is_whitespace);
+        }
+    }
+
+    pub fn pause(&mut self) {
+        self.apart = true;
+    }
+
+    /// Leaves room for the title of what a link names.
+    pub fn title(&mut self, link: u32) {
+        self.space();
+        self.apart = false;
+        self.titles.push((self.words.len() as u32, link));
+    }
+
+    fn space(&mut self) {
+        if self.apart && self.begun {
+            self.words.push(' ');
+        }
+        self.begun = true;
+    }
+
+    pub fn end_sentence(&mut self) {
+        self.ends.push((self.words.len() as u32, self.titles.len() as u32));
+        (self.begun, self.apart) = (false, false);
+    }
+
+    pub fn finish(self) -> Sentences {
+        Sentences { words: self.words.into(), titles: self.titles.into(), ends: self.ends.into() }
+    }
+}
+
 /// The sentence of `block` (a byte range of `text`) in which `at` stands.
-pub(super) fn around(text: &str, block: &Range<usize>, at: &Range<usize>) -> Span {
+pub(super) fn around(text: &str, block: &Range<usize>, at: &Range<usize>) -> Range<usize> {
     let block = block.start.max(text.floor_char_boundary(at.start.saturating_sub(REACH)))
         ..block.end.min(text.floor_char_boundary(at.end + REACH));
     let before = text.get(block.start..at.start).unwrap_or("");
     let after = text.get(at.end..block.end).unwrap_or("");
-    let start = ends(before).last().map_or(block.start, |end| block.start + end);
-    let end = ends(after).next().map_or(block.end, |end| at.end + end);
+    let last = before.bytes().enumerate().rev().filter(is_mark).find_map(|(mark, _)| end(before, mark));
+    let first = after.bytes().enumerate().filter(is_mark).find_map(|(mark, _)| end(after, mark));
+    let start = last.map_or(block.start, |end| block.start + end);
+    let end = first.map_or(block.end, |end| at.end + end);
     let slice = text.get(start..end).unwrap_or("");
     let lead = slice.len() - slice.trim_start().len();
-    Span::new(start + lead, start + lead + slice.trim().len())
+    start + lead..start + lead + slice.trim().len()
 }
 
-/// Offsets just behind each sentence end: a mark, then white space, then neither a small letter nor a number (as
-/// in "p. 4").
-fn ends(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(['.', '?', '!']).filter_map(|(at, mark)| {
-        let end = at + mark.len();
-        let rest = &text[end..];
-        let closed = rest.trim_start_matches(['"', '\'', '”', '’', ')', '*', '_']);
-        let next = closed.trim_start();
-        let apart = next.len() < closed.len() || closed.is_empty();
-        let follows = next.chars().next();
-        let goes_on = follows.is_some_and(|c| c.is_lowercase() || c.is_numeric());
-        (apart && !goes_on).then_some(end + (rest.len() - closed.len()))
-    })
+fn is_mark(&(_, byte): &(usize, u8)) -> bool {
+    matches!(byte, b'.' | b'?' | b'!')
+}
+
+/// Just behind the sentence that a mark ends: white space follows, then neither a small letter nor a number (as in
+/// "p. 4").
+fn end(text: &str, mark: usize) -> Option<usize> {
+    let rest = &text[mark + 1..];
+    let closed = rest.trim_start_matches(['"', '\'', '”', '’', ')', '*', '_']);
+    let next = closed.trim_start();
+    let apart = next.len() < closed.len() || closed.is_empty();
+    let follows = next.chars().next();
+    let goes_on = follows.is_some_and(|c| c.is_lowercase() || c.is_numeric());
+    (apart && !goes_on).then_some(mark + 1 + (rest.len() - closed.len()))
 }
 
 /// Markdown as the reader hears it: no markup, no citation, no note; a named link without a text of its own by
@@ -80,7 +180,7 @@ mod tests {
 
     fn sentence<'a>(text: &'a str, word: &str) -> &'a str {
         let at = text.find(word).unwrap();
-        &text[around(text, &(0..text.len()), &(at..at + word.len())).range()]
+        &text[around(text, &(0..text.len()), &(at..at + word.len()))]
     }
 
     #[test]
@@ -89,6 +189,19 @@ mod tests {
         assert_eq!(sentence(text, "[[x]]"), "See [[x]] e.g. in Ohio?");
         assert_eq!(sentence(text, "Yes"), "“Yes!”");
         assert_eq!(sentence("whole [[x]] block", "[[x]]"), "whole [[x]] block");
+    }
+
+    #[test]
+    fn links_of_one_sentence_share_it() {
+        let text = "---\ntitle: T\n---\nNo. See *the [[x]]*,\n[a](b.md) and [[y]][^1] [@k]. [[z]]\n\n[^1]: N.\n";
+        let (fragment, _) = super::super::body(text, text.find("No.").unwrap());
+        let outline = &fragment.outline;
+        let told = |link: usize| {
+            let title = |link: u32| outline.links[link as usize].target.value.to_uppercase();
+            outline.sentences.told(outline.links[link].sentence.unwrap(), title)
+        };
+        assert_eq!((told(0).as_str(), told(3).as_str()), ("See the X, a and Y .", "Z"));
+        assert_eq!(outline.links[0].sentence, outline.links[2].sentence);
     }
 
     #[test]

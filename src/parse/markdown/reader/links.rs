@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, TagEnd};
 
-use super::super::{Citation, CitedWork, Link, LinkForm, Piece, sentence};
+use super::super::{Citation, CitedWork, Link, LinkForm, Piece};
 use super::{CITATION, Placing, Reader};
 use crate::diag::{Code, Fault};
 use crate::text::Spanned;
@@ -46,6 +46,7 @@ impl Reader<'_> {
             _ => range.clone(),
         };
         let index = self.link(form, &target, (&range, &written), String::new());
+        self.hear(index, &range, at);
         if form == LinkForm::Named {
             self.hole(Piece::NamedLink(index));
             return self.after(at);
@@ -86,7 +87,7 @@ impl Reader<'_> {
             form,
             target: Spanned::new(name.to_owned(), self.placing.span(&place)),
             span: self.placing.span(range),
-            sentence: self.placing.span(&sentence::around(self.text, &self.block, range).range()),
+            sentence: None,
             alt,
             section: headings.checked_sub(1).map(|index| index as u32),
         };

@@ -23,9 +23,9 @@ impl Reader<'_> {
         self.open_html.clear();
         let own = self.own_text(at);
         let content = self.inline_range(own.start, own.end).unwrap_or(range.start..range.start);
-        self.block = content.clone();
         let braces = attributes::at_end(self.text, content.start, content.end);
         let cut = braces.as_ref().map(|braces| braces.start);
+        self.block = content.start..cut.unwrap_or(content.end);
         let outermost = self.lists.len() == 1 && self.enclosed == 0;
         if !outermost {
             if let Some(braces) = &braces {

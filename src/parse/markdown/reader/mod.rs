@@ -5,13 +5,14 @@ mod html;
 mod links;
 mod lists;
 mod notes;
+mod sentences;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Fragment, Piece, Read, attributes, limits};
+use super::{Fragment, Piece, Read, attributes, limits, sentence};
 use crate::diag::{Code, Fault};
 use crate::text::{Span, Spanned, escape_into};
 
@@ -127,6 +128,9 @@ struct Reader<'a> {
     definitions: BTreeMap<String, Range<usize>>,
     open_html: Vec<String>,
     inline_lead: bool,
+    /// Sentences of links, and the one that is not told yet.
+    teller: sentence::Teller,
+    heard: Option<sentences::Heard>,
 }
 
 impl<'a> Reader<'a> {
@@ -166,6 +170,8 @@ impl<'a> Reader<'a> {
             definitions,
             open_html: Vec::new(),
             inline_lead: false,
+            teller: sentence::Teller::default(),
+            heard: None,
         };
         reader.define_notes(&events);
         reader.faults.append(&mut faults);
@@ -204,6 +210,8 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Read {
         self.flush();
         self.fragment.body.pieces = self.pieces.pop().unwrap_or_default();
+        self.tell();
+        self.fragment.outline.sentences = std::mem::take(&mut self.teller).finish();
         self.name_headings();
         self.unique_items();
         for note in &self.fragment.outline.notes {

@@ -1,0 +1,203 @@
+//! What a run learned, kept for the next one in the site's cache: records in a file that grows, each with its own
+//! check. It may be lost, cut short, swapped or aged at no risk: whatever is not whole, or another program's, is not
+//! there. Never looks into a record.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, Seen, look};
+use super::sealed::{Hash, hash};
+
+/// In front of each record: its length and the first half of its hash.
+const FRAME: usize = 4 + 8;
+
+/// The file of records of one site.
+pub struct Cache {
+    path: PathBuf,
+}
+
+/// The records as they stand on the disk.
+#[derive(Default)]
+pub struct Loaded {
+    bytes: Vec<u8>,
+    /// Where each record stands in `bytes`.
+    places: Vec<(usize, usize)>,
+    /// True where the file ends with its last record, so that others can follow.
+    whole: bool,
+}
+
+impl Loaded {
+    pub fn records(&self) -> Vec<&[u8]> {
+        self.places.iter().map(|&(from, to)| &self.bytes[from..to]).collect()
+    }
+}
+
+impl Cache {
+    /// The cache of the site in this folder.
+    pub fn of(site: &Path) -> Cache {
+        Cache { path: site.join(".framewright").join("entries") }
+    }
+
+    /// All records that are whole and this program's.
+    pub fn load(&self) -> Loaded {
+        let bytes = if is_plain(&self.path) { fs::read(&self.path).unwrap_or_default() } else { Vec::new() };
+        let head = head();
+        if !bytes.starts_with(&head) {
+            return Loaded::default();
+        }
+        let mut loaded = Loaded { bytes, places: Vec::new(), whole: false };
+        let mut at = head.len();
+        while let Some(end) = record_end(&loaded.bytes, at) {
+            loaded.places.push((at + FRAME, end));
+            at = end;
+        }
+        loaded.whole = at == loaded.bytes.len();
+        loaded
+    }
+
+    /// Adds records behind those that were loaded; false where others should take the place of all.
+    pub fn add(&self, loaded: &Loaded, records: &[Vec<u8>]) -> bool {
+        if !loaded.whole || !is_plain(&self.path) {
+            return false;
+        }
+        let Ok(mut file) = OpenOptions::new().append(true).open(&self.path) else { return false };
+        // Another run that writes at this moment may have all to itself: what we learned, the next run learns again.
+        if file.try_lock().is_err() || length(&file) != Some(loaded.bytes.len() as u64) {
+            return true;
+        }
+        file.write_all(&framed(Vec::new(), records)).is_ok()
+    }
+
+    /// Puts these records in the place of all others. Where that fails the next run reads more; no one's business.
+    pub fn replace(&self, records: &[Vec<u8>]) {
+        let disk = Disk::default();
+        let Some(folder) = self.path.parent() else { return };
+        if matches!(look(folder), Ok(Seen::Other)) || disk.make_folders(folder).is_err() {
+            return;
+        }
+        let _ = disk.replace(&self.path, &framed(head(), records));
+    }
+}
+
+/// The first line: what the file is, and which program wrote it.
+fn head() -> Vec<u8> {
+    format!("framewright entries 1 {}\n", env!("FRAMEWRIGHT_BUILD")).into_bytes()
+}
+
+fn framed(mut bytes: Vec<u8>, records: &[Vec<u8>]) -> Vec<u8> {
+    bytes.reserve(records.iter().map(|record| record.len() + FRAME).sum());
+    for record in records {
+        let Ok(size) = u32::try_from(record.len()) else { continue };
+        bytes.extend(size.to_le_bytes());
+        bytes.extend(&hash(record)[..8]);
+        bytes.extend(record);
+    }
+    bytes
+}
+
+/// Where the record that begins here ends; none where it is not whole.
+fn record_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let frame = bytes.get(at..at + FRAME)?;
+    let size = u32::from_le_bytes(frame[..4].try_into().ok()?) as usize;
+    let record = bytes.get(at + FRAME..(at + FRAME).checked_add(size)?)?;
+    (hash(record)[..8] == frame[4..]).then_some(at + FRAME + size)
+}
+
+/// True for an ordinary file in an ordinary folder: a cache that is a link could lead anywhere.
+pub(super) fn is_plain(path: &Path) -> bool {
+    let folder = path.parent().is_some_and(|folder| matches!(look(folder), Ok(Seen::Folder(_))));
+    folder && matches!(look(path), Ok(Seen::File(_)))
+}
+
+fn length(file: &File) -> Option<u64> {
+    file.metadata().ok().map(|meta| meta.len())
+}
+
+/// What the last build into a folder was made from and what it said, so that the next one sees that nothing changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Last {
+    /// Of all that the build was made from.
+    pub inputs: Hash,
+    /// What it said, in whatever form.
+    pub said: Vec<u8>,
+}
+
+const LAST_HEAD: usize = 16 + 16 + 16;
+
+impl Last {
+    /// What is kept of the build that left the manifest with this seal.
+    pub(super) fn load(path: &Path, manifest: Hash) -> Option<Last> {
+        let bytes = is_plain(path).then(|| fs::read(path).ok())??;
+        let body = bytes.get(16..).filter(|body| bytes[..16] == hash(body))?;
+        let (kept, rest) = (body.get(..16)?, body.get(16..)?);
+        let inputs = rest.get(..16)?.try_into().ok()?;
+        (kept == manifest).then(|| Last { inputs, said: bytes[LAST_HEAD..].to_vec() })
+    }
+
+    /// Keeps it beside the stamps of that folder.
+    pub(super) fn save(&self, disk: &Disk, path: &Path, manifest: Hash) {
+        let mut body = manifest.to_vec();
+        body.extend(self.inputs);
+        body.extend(&self.said);
+        let mut bytes = hash(&body).to_vec();
+        bytes.extend(body);
+        let Some(folder) = path.parent() else { return };
+        if !matches!(look(folder), Ok(Seen::Other)) && disk.make_folders(folder).is_ok() {
+            let _ = disk.replace(path, &bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loaded(cache: &Cache) -> Vec<Vec<u8>> {
+        cache.load().records().into_iter().map(<[u8]>::to_vec).collect()
+    }
+
+    #[test]
+    fn records_come_back_and_others_follow() {
+        let site = tempfile::tempdir().unwrap();
+        let cache = Cache::of(site.path());
+        assert!(loaded(&cache).is_empty() && !cache.add(&cache.load(), &[vec![1]]));
+        cache.replace(&[vec![1; 300], vec![]]);
+        assert!(cache.add(&cache.load(), &[vec![3]]));
+        assert_eq!(loaded(&cache), [vec![1; 300], vec![], vec![3]]);
+    }
+
+    #[test]
+    fn a_cut_or_changed_cache_has_the_records_before_the_damage_alone() {
+        let site = tempfile::tempdir().unwrap();
+        let cache = Cache::of(site.path());
+        cache.replace(&[vec![1; 9], vec![2; 9]]);
+        let whole = fs::read(&cache.path).unwrap();
+        for cut in 0..whole.len() {
+            fs::write(&cache.path, &whole[..cut]).unwrap();
+            let records = loaded(&cache);
+            assert!([vec![1; 9], vec![2; 9]].starts_with(&records) && records.len() < 2, "cut at {cut}");
+            fs::write(&cache.path, [&whole[..cut], &[whole[cut] ^ 1], &whole[cut + 1..]].concat()).unwrap();
+            assert!(loaded(&cache).len() < 2, "changed at {cut}");
+        }
+    }
+
+    #[test]
+    fn what_two_runs_add_at_once_stays_whole() {
+        let site = tempfile::tempdir().unwrap();
+        let cache = Cache::of(site.path());
+        cache.replace(&[vec![1]]);
+        let (one, other) = (cache.load(), cache.load());
+        assert!(cache.add(&one, &[vec![2]]) && cache.add(&other, &[vec![3]]));
+        assert_eq!(loaded(&cache), [vec![1], vec![2]]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_cache_that_is_a_link_is_left_alone() {
+        let (site, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(other.path(), site.path().join(".framewright")).unwrap();
+        Cache::of(site.path()).replace(&[vec![1]]);
+        assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,263 @@
+//! A world in, a linked site out: the stages from reading to linking, in their order. Each Markdown file is read,
+//! parsed and let go by itself; what an earlier run knows of it is not read again.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use rayon::prelude::*;
+
+use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
+use crate::graph::{self, Drafts, EntryId, Input, Placed, Site};
+use crate::model::{self, Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
+use crate::output::{Cache, Loaded, Shelf, Spot};
+use crate::parse::{self, markdown::Body};
+use crate::render::Bodies;
+use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
+use crate::text::{Span, Text};
+
+/// Entries by the paths of their files, as an earlier run read them.
+#[derive(Default)]
+pub struct Known {
+    files: BTreeMap<String, Remembered>,
+}
+
+impl Known {
+    /// True where the same files held the same.
+    pub fn same_as(&self, other: &Known) -> bool {
+        let held = |known: &Known| known.files.iter().map(|(path, file)| (path.clone(), file.hash)).collect::<Vec<_>>();
+        held(self) == held(other)
+    }
+}
+
+/// A record of the cache: what stands in front of an entry's own bytes.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Head {
+    path: String,
+    stamp: Option<(u64, Stamp)>,
+    hash: [u8; 16],
+    spot: Option<Spot>,
+}
+
+impl Known {
+    /// What the records of a cache tell; the last one of a path counts.
+    pub fn of_records(records: &[&[u8]]) -> Known {
+        let read = |record: &&[u8]| {
+            let mut rest = *record;
+            let Head { path, stamp, hash, spot } = Head::deserialize(&mut rest).ok()?;
+            let Lowered { entry, faults } = model::stored::lowered(rest)?;
+            Some((
+                path,
+                Remembered { stamp, hash, entry: entry.map(Arc::new), faults: faults.into(), spot, fresh: false },
+            ))
+        };
+        let read: Vec<Option<(String, Remembered)>> = records.par_iter().map(read).collect();
+        Known { files: read.into_iter().flatten().collect() }
+    }
+
+    fn records(&self, chosen: impl Fn(&Remembered) -> bool) -> Vec<Vec<u8>> {
+        let chosen: Vec<(&String, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
+        let record = |(path, file): (&String, &Remembered)| {
+            let head =
+                Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot: file.spot.filter(Spot::is_kept) };
+            let mut record = borsh::to_vec(&head).unwrap_or_default();
+            record.extend(model::stored::lowered_bytes(file.entry.as_deref(), &file.faults));
+            record
+        };
+        chosen.into_par_iter().map(record).collect()
+    }
+
+    /// Bytes on the kept shelf that something still leads to.
+    pub fn shelved(&self) -> u64 {
+        self.files.values().filter_map(|file| file.spot).filter(Spot::is_kept).map(|spot| spot.size()).sum()
+    }
+
+    /// Teaches a cache what is new: behind what was loaded of it, or in the place of all where most of it is old.
+    pub fn keep(&self, cache: &Cache, loaded: &Loaded) {
+        let fresh = self.records(|file| file.fresh);
+        let old = (loaded.records().len() + fresh.len()).saturating_sub(self.files.len());
+        let add = old <= self.files.len() && cache.add(loaded, &fresh);
+        if !fresh.is_empty() && !add {
+            cache.replace(&self.records(|_| true));
+        }
+    }
+}
+
+/// What one file held.
+#[derive(Clone)]
+pub(crate) struct Remembered {
+    /// How the file looked, where that proves that it is the same.
+    pub stamp: Option<(u64, Stamp)>,
+    /// Of its bytes.
+    pub hash: [u8; 16],
+    pub entry: Option<Arc<Entry>>,
+    pub faults: Arc<[Fault]>,
+    /// Where the HTML of its body was put.
+    pub spot: Option<Spot>,
+    /// True where no run before this one knew it so.
+    pub fresh: bool,
+}
+
+/// The bodies of a site: on the shelf, or else read again.
+pub(crate) struct Shelved<'a> {
+    pub known: &'a Known,
+    pub shelf: &'a Shelf,
+    pub site: &'a Site,
+    pub world: &'a dyn World,
+}
+
+impl Bodies for Shelved<'_> {
+    fn body(&self, id: EntryId) -> Option<Arc<Body>> {
+        let entry = self.site.entry(id);
+        let path = self.site.files.path(entry.file);
+        let spot = self.known.files.get(path).and_then(|file| file.spot);
+        let kept = spot.and_then(|spot| model::stored::body(&self.shelf.get(spot)?));
+        let body = kept.or_else(|| {
+            let (text, _) = source::readable(&self.world.read(path).ok()?);
+            let parsed = catch_unwind(AssertUnwindSafe(|| parse::document(&text))).ok()?;
+            (parsed.hashes == entry.hashes).then_some(parsed.body.body)
+        });
+        body.map(Arc::new)
+    }
+}
+
+/// Reads a whole site. The site may be rendered only where no finding is an error.
+pub fn read(world: &dyn World, drafts: Drafts) -> (Site, Findings) {
+    let (site, found, _) = read_knowing(world, Survey::of(world), drafts, &Known::default(), &Shelf::new());
+    (site, found)
+}
+
+/// The same, knowing what an earlier run read.
+pub fn read_knowing(
+    world: &dyn World,
+    survey: Survey,
+    drafts: Drafts,
+    known: &Known,
+    shelf: &Shelf,
+) -> (Site, Findings, Known) {
+    let mut found = Findings::new();
+    let began = survey.began;
+    let mut files = source::load(&mut found, world, survey);
+    let catalogue = model::catalogue(&mut found, &files);
+    let settings = settings(&mut found, &files, &catalogue);
+    let reader = Reader { world, known, shelf, began };
+    let (entries, known) = entries(&mut found, &reader, &mut files, &catalogue);
+    let references = references(&mut found, &files, &catalogue);
+    let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
+    found.sort();
+    recall(&found, world, &site.files);
+    (site, found, known)
+}
+
+/// Reads again the texts that findings point into: they are shown with their lines.
+pub fn recall(found: &Findings, world: &dyn World, files: &Files) {
+    let mut pointed: Vec<FileId> =
+        found.iter().filter(|one| one.fault.span != Span::file()).map(|one| one.file).collect();
+    pointed.dedup();
+    pointed.into_par_iter().for_each(|file| files.recall(world, file));
+}
+
+fn settings(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Settings {
+    let empty = Text::new("");
+    let text = catalogue.settings.and_then(|id| files.text(id)).unwrap_or(&empty);
+    let (settings, faults) = model::settings(text);
+    let file = catalogue.settings.unwrap_or(FileId(0));
+    faults.into_iter().for_each(|fault| found.report(file, fault));
+    settings
+}
+
+/// What became of one file.
+enum Outcome {
+    Read(Remembered),
+    Unreadable(Fault),
+}
+
+fn entries(
+    found: &mut Findings,
+    reader: &Reader<'_>,
+    files: &mut Files,
+    catalogue: &Catalogue,
+) -> (Vec<Placed>, Known) {
+    let read = |(id, kind, stem): &(FileId, Kind, Stem)| (*id, reader.outcome(files, *id, *kind, stem));
+    let outcomes: Vec<(FileId, Option<Outcome>)> = catalogue.entries.par_iter().map(read).collect();
+    let mut entries = Vec::with_capacity(outcomes.len());
+    let mut remembered = Known::default();
+    for (file, outcome) in outcomes {
+        match outcome {
+            None => {}
+            Some(Outcome::Unreadable(fault)) => {
+                found.report(file, fault);
+                files.give_up(file);
+            }
+            Some(Outcome::Read(read)) => {
+                found.extend(read.faults.iter().map(|fault| Finding { file, fault: fault.clone() }));
+                entries.extend(read.entry.clone().map(|entry| Placed::new(file, entry)));
+                remembered.files.insert(files.path(file).to_owned(), read);
+            }
+        }
+    }
+    (entries, remembered)
+}
+
+/// What it takes to read a file.
+struct Reader<'a> {
+    world: &'a dyn World,
+    known: &'a Known,
+    shelf: &'a Shelf,
+    began: i64,
+}
+
+impl Reader<'_> {
+    fn outcome(&self, files: &Files, id: FileId, kind: Kind, stem: &Stem) -> Option<Outcome> {
+        let file = files.get(id)?;
+        let Content::Markdown { size, stamp, .. } = &file.content else { return None };
+        let seen = stamp.map(|stamp| (*size, stamp));
+        let known = self.known.files.get(&file.path);
+        if let Some(known) = known.filter(|known| seen.is_some() && known.stamp == seen) {
+            return Some(Outcome::Read(Remembered { fresh: false, ..known.clone() }));
+        }
+        let bytes = match self.world.read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(Outcome::Unreadable(source::unreadable(&error))),
+        };
+        let stamp = seen.filter(|(_, stamp)| stamp.is_older_than(self.began));
+        let hash = source::half(&bytes);
+        if let Some(known) = known.filter(|known| known.hash == hash) {
+            let fresh = known.stamp != stamp;
+            return Some(Outcome::Read(Remembered { stamp, fresh, ..known.clone() }));
+        }
+        let (Lowered { mut entry, faults }, damage) = lowered(&bytes, kind, stem);
+        let body = entry.as_mut().map(Entry::part_with_body);
+        let spot = body.and_then(|body| self.shelf.put(&model::stored::body_bytes(&body)));
+        let faults = faults.into_iter().chain(damage).collect();
+        Some(Outcome::Read(Remembered { stamp, hash, entry: entry.map(Arc::new), faults, spot, fresh: true }))
+    }
+}
+
+/// Reads one file behind a fence: should a parser fail on hostile text, that is a finding about this file.
+fn lowered(bytes: &[u8], kind: Kind, stem: &Stem) -> (Lowered, Option<Fault>) {
+    let (text, damage) = source::readable(bytes);
+    let read = || model::entry(kind, stem.clone(), parse::document(&text));
+    let fallen = |_| Lowered { entry: None, faults: vec![beyond_reading()] };
+    (catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(fallen), damage)
+}
+
+fn references(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<(FileId, Reference)> {
+    let mut references = Vec::new();
+    for &id in &catalogue.bibliographies {
+        let Some(text) = files.text(id) else { continue };
+        let bib = files.path(id).ends_with(".bib");
+        let read = || if bib { model::read_bib(text.as_str()) } else { model::read_yaml(text.as_str()) };
+        let (read, faults) =
+            catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| (Vec::new(), vec![beyond_reading()]));
+        faults.into_iter().for_each(|fault| found.report(id, fault));
+        references.extend(read.into_iter().map(|reference| (id, reference)));
+    }
+    references
+}
+
+fn beyond_reading() -> Fault {
+    let cause = format!("the file defeats the parser; {SETTINGS} and all other files were read");
+    Fault::new(Code::UnreadableFile, Span::file(), cause, "take out what was added last, and please report it")
+}
