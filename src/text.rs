@@ -151,8 +151,12 @@ impl Text {
     /// Brings a text to normal form.
     pub fn new(raw: &str) -> Text {
         let raw = raw.strip_prefix('\u{FEFF}').unwrap_or(raw);
-        let lines = if raw.contains('\r') { raw.replace("\r\n", "\n").replace('\r', "\n") } else { raw.to_owned() };
-        let (content, written) = if is_nfc_quick(lines.chars()) == IsNormalized::Yes {
+        let lines = if first_of(raw, |byte| byte == b'\r').is_some() {
+            raw.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            raw.to_owned()
+        };
+        let (content, written) = if is_composed(&lines) {
             (lines, None)
         } else {
             let composed: String = lines.nfc().collect();
@@ -226,6 +230,20 @@ impl Text {
     }
 }
 
+/// True where NFC surely changes nothing. ASCII never changes and parts what may, so only the rest is looked at.
+fn is_composed(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(start) = first_of(rest, |byte| !byte.is_ascii()) {
+        let run = &rest[start..];
+        let end = run.bytes().position(|byte| byte.is_ascii()).unwrap_or(run.len());
+        if is_nfc_quick(run[..end].chars()) != IsNormalized::Yes {
+            return false;
+        }
+        rest = &run[end..];
+    }
+    true
+}
+
 /// True for an id as the contract has it: lower-case ASCII letters, digits and hyphens.
 pub fn is_id(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
@@ -234,8 +252,15 @@ pub fn is_id(name: &str) -> bool {
 /// The id nearest to a title: accents dropped, everything else that is no letter or digit a hyphen.
 /// Empty where a title has no Latin letter or digit at all.
 pub fn slug(title: &str) -> String {
-    let mut slug = String::with_capacity(title.len());
+    if title.is_ascii() {
+        return hyphened(title.chars(), title.len());
+    }
     let bare = title.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    hyphened(bare, title.len())
+}
+
+fn hyphened(bare: impl Iterator<Item = char>, most: usize) -> String {
+    let mut slug = String::with_capacity(most);
     for character in bare.filter(|c| !matches!(c, '\'' | '’')) {
         if character.is_ascii_alphanumeric() {
             slug.push(character.to_ascii_lowercase());
@@ -256,21 +281,36 @@ pub fn fold(name: &str) -> String {
 
 /// Escapes text for HTML content and quoted attributes.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    let mut rest = text;
+    while let Some(at) = first_of(rest, |byte| is_any(byte, b"&<>\"'")) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
+}
+
+/// True for a byte of a set, found without a branch.
+pub fn is_any<const N: usize>(byte: u8, set: &[u8; N]) -> bool {
+    set.iter().fold(false, |any, &one| any | (byte == one))
+}
+
+/// The first byte that is one of those looked for. Looks at many at a time, since most texts have few or none;
+/// `is_one` should do without a branch.
+pub fn first_of(text: &str, is_one: impl Fn(u8) -> bool) -> Option<usize> {
+    let (blocks, tail) = text.as_bytes().as_chunks::<32>();
+    let any = |block: &[u8; 32]| block.iter().fold(0, |any, &byte| any | u8::from(is_one(byte))) > 0;
+    let (bytes, from) = match blocks.iter().position(any) {
+        Some(block) => (&blocks[block][..], block * 32),
+        None => (tail, blocks.len() * 32),
+    };
+    bytes.iter().position(|&byte| is_one(byte)).map(|at| from + at)
 }
 
 /// Escaped text as a value of its own.

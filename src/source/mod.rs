@@ -12,7 +12,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Findings, Texts};
-use crate::text::{Damage, Span, Text};
+use crate::text::{Damage, Span, Text, first_of, is_any};
 
 pub use disk::Disk;
 pub use memory::Memory;
@@ -320,7 +320,8 @@ fn is_control(c: char) -> bool {
 
 /// Control characters are invisible, and neither HTML nor a feed may hold them.
 fn control_character(text: &str) -> Option<Fault> {
-    let (at, character) = text.char_indices().find(|(_, c)| is_control(*c))?;
+    let at = first_of(text, |byte| ((byte < b' ') | (byte == 0x7F)) & !is_any(byte, b"\n\t"))?;
+    let character = char::from(text.as_bytes()[at]);
     let name = if character == '\0' { "NUL".to_owned() } else { format!("U+{:04X}", character as u32) };
     let span = Span::new(at, at + character.len_utf8());
     Some(
