@@ -32,6 +32,23 @@ pub struct Outline {
     pub sentences: Sentences,
 }
 
+impl Fragment {
+    /// The same fragment without room to grow: thousands of them stay in memory.
+    fn settled(mut self) -> Self {
+        let Outline { headings, links, citations, items, notes, sentences: _ } = &mut self.outline;
+        headings.shrink_to_fit();
+        links.shrink_to_fit();
+        citations.shrink_to_fit();
+        items.shrink_to_fit();
+        notes.shrink_to_fit();
+        notes.iter_mut().for_each(|note| note.pieces.shrink_to_fit());
+        citations.iter_mut().for_each(|citation| citation.works.shrink_to_fit());
+        self.body.html.shrink_to_fit();
+        self.body.pieces.shrink_to_fit();
+        self
+    }
+}
+
 /// A heading of the body. The entry's title is the page's `h1`, so these start at 2.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Heading {

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::text::{first_of, is_any};
+
 /// How far a sentence may reach to either side of a place, in bytes.
 const REACH: usize = 600;
 
@@ -140,7 +142,7 @@ fn end(text: &str, mark: usize) -> Option<usize> {
 /// Markdown as the reader hears it: no markup, no citation, no note; a named link without a text of its own by
 /// the title of what it names, or by its name where `title` knows none.
 pub fn plain(markdown: &str, title: &dyn Fn(&str) -> Option<String>) -> String {
-    if !markdown.contains(['*', '_', '[', '`', '<', '&', '\\', '!', '#', '>', '|', '-', '\n']) {
+    if !has_marks(markdown) {
         return markdown.to_owned();
     }
     let mut callback = super::reader::citations_only;
@@ -165,13 +167,43 @@ pub fn plain(markdown: &str, title: &dyn Fn(&str) -> Option<String>) -> String {
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_spaced(&out)
 }
 
 /// A value's inline Markdown as the reader hears it; nothing in it opens a list or a heading.
 pub fn plain_inline(value: &str) -> String {
+    if !has_marks(value) {
+        return value.trim().to_owned();
+    }
+    if is_bare(value) {
+        return one_spaced(value);
+    }
     let marked = plain(&format!(".{}", value.replace('\n', " ")), &|_| None);
     marked.strip_prefix('.').unwrap_or(&marked).trim().to_owned()
+}
+
+/// True where a text may be more than words.
+fn has_marks(text: &str) -> bool {
+    first_of(text, |byte| is_any(byte, b"*_[`<&\\!#>|-\n")).is_some()
+}
+
+/// True for a value that Markdown leaves as it is, since it opens nothing that stands inside a line.
+pub(super) fn is_bare(value: &str) -> bool {
+    let is_mark = |byte: u8| (byte < b' ') | is_any(byte, b"*_[]`<&\\|~");
+    !value.is_empty() && !value.ends_with(char::is_whitespace) && first_of(value, is_mark).is_none()
+}
+
+/// Words with one space between them.
+pub(super) fn one_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.shrink_to_fit();
+    out
 }
 
 #[cfg(test)]

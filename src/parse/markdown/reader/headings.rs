@@ -10,8 +10,8 @@ use super::Reader;
 use crate::diag::{Code, Fault};
 use crate::text::{Spanned, slug};
 
-impl Reader<'_> {
-    pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>, at: usize) {
+impl Reader<'_, '_> {
+    pub(super) fn start_heading(&mut self, level: HeadingLevel, range: &Range<usize>, at: usize) {
         self.open_html.clear();
         let end = self.after(at) - 1;
         let content = self.inline_range(at + 1, end).unwrap_or(range.start..range.start);

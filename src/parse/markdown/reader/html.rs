@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use crate::diag::Code;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     pub(super) fn inline_html(&mut self, html: &str, range: &Range<usize>) {
         if html.starts_with("<!--") {
             return;

@@ -9,16 +9,16 @@ use super::{CITATION, Placing, Reader};
 use crate::diag::{Code, Fault};
 use crate::text::Spanned;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     pub(super) fn start_link(
         &mut self,
         link_type: LinkType,
         (target, label): (&str, &str),
-        range: Range<usize>,
+        range: &Range<usize>,
         at: usize,
     ) -> usize {
         if target == CITATION {
-            self.citation(&range);
+            self.citation(range);
             return self.after(at);
         }
         let empty = matches!(self.events.get(at + 1), Some((Event::End(TagEnd::Link), _)));
@@ -32,27 +32,27 @@ impl Reader<'_> {
             _ => target.to_owned(),
         };
         if target.trim().is_empty() && form != LinkForm::Plain {
-            self.nameless(&range);
+            self.nameless(range);
             return self.after(at);
         }
         if empty && form == LinkForm::Plain {
             let help = format!("write between the brackets where it leads: [text]({target})");
-            self.fault(Code::BadLink, &range, "a link without text, which nobody could see or hear", help);
+            self.fault(Code::BadLink, range, "a link without text, which nobody could see or hear", help);
         }
         let written = match link_type {
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
-                self.definitions.get(&label.to_lowercase()).cloned().unwrap_or(range.clone())
+                self.definitions.get(&label.to_lowercase()).unwrap_or(range)
             }
-            _ => range.clone(),
+            _ => range,
         };
-        let index = self.link(form, &target, (&range, &written), String::new());
-        self.hear(index, &range, at);
+        let index = self.link(form, &target, (range, written), String::new());
+        self.hear(index, range, at);
         if form == LinkForm::Named {
             self.hole(Piece::NamedLink(index));
             return self.after(at);
         }
         if !self.open_links.is_empty() {
-            self.fault(Code::BadLink, &range, "a link inside a link", "end the outer link before the inner one begins");
+            self.fault(Code::BadLink, range, "a link inside a link", "end the outer link before the inner one begins");
         }
         self.open_inline += 1;
         self.open_links.push(index);

@@ -9,7 +9,7 @@ use super::Reader;
 use crate::diag::Code;
 use crate::text::Spanned;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     pub(super) fn start_list(&mut self, first: Option<u64>) {
         match first {
             Some(1) => self.html("<ol>\n"),

@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Fragment, Piece, Read, attributes, limits, sentence};
+use super::{Body, Fragment, Piece, Read, attributes, limits, sentence};
 use crate::diag::{Code, Fault};
-use crate::text::{Span, Spanned, escape_into};
+use crate::text::{Span, Spanned, escape, escape_into};
 
 /// What the contract calls CommonMark, tables, footnotes and task lists. Heading attributes are read by
 /// `attributes`, for headings and items alike and with the places of their parts.
@@ -26,7 +26,13 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
 /// Where the parser is told that a `[@key]` leads; no author can write it, since control characters are taken out.
 pub(super) const CITATION: &str = "\u{1}citation";
 
-type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+/// What the parser makes of a text.
+struct Source<'a> {
+    events: Vec<(Event<'a>, Range<usize>)>,
+    /// Where link labels are defined, by label in small letters.
+    definitions: BTreeMap<String, Range<usize>>,
+    faults: Vec<Fault>,
+}
 
 /// Reads a body: `text[from..]` of a file, with places in the whole file.
 pub fn body(text: &str, from: usize) -> Read {
@@ -34,7 +40,11 @@ pub fn body(text: &str, from: usize) -> Read {
     if let Some(fault) = limits::too_deep(markdown, from) {
         return (Fragment::default(), vec![fault]);
     }
-    let mut reader = Reader::new(markdown, Placing::From(from));
+    let placing = Placing::From(from);
+    let parsed = parsed(markdown, placing);
+    let mut reader = Reader::new(markdown, placing, &parsed);
+    // Markup takes about as much room as the marks that it comes from.
+    reader.fragment.body.html.reserve(markdown.len() + markdown.len() / 8);
     reader.read();
     reader.finish()
 }
@@ -45,13 +55,36 @@ pub fn inline(value: &str, lines: &[(u32, u32)], whole: Span) -> Read {
     if let Some(fault) = limits::too_deep(value, 0) {
         return (Fragment::default(), vec![Fault { span: whole, ..fault }]);
     }
+    if sentence::is_bare(value) {
+        return (bare(value), Vec::new());
+    }
     // A mark in front and no line ends: nothing in a value can open a heading, a list or a quote.
     let markdown = format!(".{}", value.replace('\n', " "));
     let placing = if lines.is_empty() { Placing::Whole(whole) } else { Placing::Lines(lines) };
-    let mut reader = Reader::new(&markdown, placing);
+    let parsed = parsed(&markdown, placing);
+    let mut reader = Reader::new(&markdown, placing, &parsed);
     reader.inline_lead = true;
     reader.read();
     reader.finish()
+}
+
+fn parsed<'a>(text: &'a str, placing: Placing<'_>) -> Source<'a> {
+    let mut faults = Vec::new();
+    let mut answer = |link: BrokenLink<'a>| links::label_without_definition(text, placing, &mut faults, &link);
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut answer));
+    let definitions = parser.reference_definitions().iter();
+    let definitions = definitions.map(|(label, link)| (label.to_lowercase(), link.span.clone())).collect();
+    // Prose has an event every thirty bytes or so.
+    let mut events = Vec::with_capacity(text.len() / 32);
+    events.extend(parser.into_offset_iter());
+    Source { events, definitions, faults }
+}
+
+/// A value that is all words: what the reader would make of it, made at once.
+fn bare(value: &str) -> Fragment {
+    let html = escape(value);
+    let pieces = vec![Piece::Html(Span::new(0, html.len()))];
+    Fragment { body: Body { html, pieces }, ..Fragment::default() }
 }
 
 /// How offsets of the text at hand become places in the file.
@@ -86,12 +119,12 @@ pub(super) fn citations_only<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, Co
     link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
 }
 
-struct Reader<'a> {
+struct Reader<'e, 'a> {
     text: &'a str,
     placing: Placing<'a>,
     fragment: Fragment,
     faults: Vec<Fault>,
-    events: Events<'a>,
+    events: &'e [(Event<'a>, Range<usize>)],
     /// Where the current run of ready HTML starts in `Body::html`.
     run: usize,
     /// Pieces of the body, and of the note that is being read on top of it.
@@ -107,7 +140,7 @@ struct Reader<'a> {
     items: Vec<Option<u32>>,
     /// Quotes and notes that are open: a list in them is no outermost list.
     enclosed: usize,
-    alignments: Vec<Alignment>,
+    alignments: &'e [Alignment],
     in_table_head: bool,
     column: usize,
     cell_end: &'static str,
@@ -124,8 +157,7 @@ struct Reader<'a> {
     action: Option<u32>,
     /// Links that are open, the innermost last.
     open_links: Vec<u32>,
-    /// Where link labels are defined, by label in small letters.
-    definitions: BTreeMap<String, Range<usize>>,
+    definitions: &'e BTreeMap<String, Range<usize>>,
     open_html: Vec<String>,
     inline_lead: bool,
     /// Sentences of links, and the one that is not told yet.
@@ -133,20 +165,14 @@ struct Reader<'a> {
     heard: Option<sentences::Heard>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, placing: Placing<'a>) -> Self {
-        let mut faults = Vec::new();
-        let mut answer = |link: BrokenLink<'a>| links::label_without_definition(text, placing, &mut faults, &link);
-        let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut answer));
-        let definitions = parser.reference_definitions().iter();
-        let definitions = definitions.map(|(label, link)| (label.to_lowercase(), link.span.clone())).collect();
-        let events: Events<'a> = parser.into_offset_iter().collect();
+impl<'e, 'a> Reader<'e, 'a> {
+    fn new(text: &'a str, placing: Placing<'a>, parsed: &'e Source<'a>) -> Self {
         let mut reader = Reader {
             text,
             placing,
             fragment: Fragment::default(),
             faults: Vec::new(),
-            events: Vec::new(),
+            events: &parsed.events,
             run: 0,
             pieces: vec![Vec::new()],
             block: 0..text.len(),
@@ -155,7 +181,7 @@ impl<'a> Reader<'a> {
             lists: Vec::new(),
             items: Vec::new(),
             enclosed: 0,
-            alignments: Vec::new(),
+            alignments: &[],
             in_table_head: false,
             column: 0,
             cell_end: "</td>",
@@ -167,15 +193,14 @@ impl<'a> Reader<'a> {
             note_numbers: 0,
             action: None,
             open_links: Vec::new(),
-            definitions,
+            definitions: &parsed.definitions,
             open_html: Vec::new(),
             inline_lead: false,
             teller: sentence::Teller::default(),
             heard: None,
         };
-        reader.define_notes(&events);
-        reader.faults.append(&mut faults);
-        reader.events = events;
+        reader.define_notes();
+        reader.faults.extend_from_slice(&parsed.faults);
         reader
     }
 
@@ -192,15 +217,15 @@ impl<'a> Reader<'a> {
                     self.cut = None;
                 }
             }
-            let (event, range) = self.events[at].clone();
+            let (event, range) = &self.events[at];
             at = match event {
                 Event::Start(tag) => self.start(tag, range, at),
                 Event::End(tag) => {
-                    self.end(tag);
+                    self.end(*tag);
                     at + 1
                 }
                 other => {
-                    self.leaf(other, &range);
+                    self.leaf(other, range);
                     at + 1
                 }
             };
@@ -221,7 +246,7 @@ impl<'a> Reader<'a> {
                 self.faults.push(Fault::new(Code::UnusedFootnote, note.label.span, cause, help));
             }
         }
-        (self.fragment, self.faults)
+        (self.fragment.settled(), self.faults)
     }
 
     // Writing.
@@ -256,21 +281,21 @@ impl<'a> Reader<'a> {
 
     // Events without content of their own.
 
-    fn leaf(&mut self, event: Event<'a>, range: &Range<usize>) {
+    fn leaf(&mut self, event: &Event<'a>, range: &Range<usize>) {
         match event {
-            Event::Text(text) => self.words(&text, range),
+            Event::Text(text) => self.words(text, range),
             Event::Code(code) => {
                 self.html("<code>");
-                self.escaped(&code);
+                self.escaped(code);
                 self.html("</code>");
             }
             Event::SoftBreak => self.html("\n"),
             Event::HardBreak => self.html("<br>\n"),
             Event::Rule => self.html("<hr>\n"),
-            Event::TaskListMarker(done) => self.hole(Piece::Task(done)),
-            Event::FootnoteReference(label) => self.note_reference(&label, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.escaped(&text),
+            Event::TaskListMarker(done) => self.hole(Piece::Task(*done)),
+            Event::FootnoteReference(label) => self.note_reference(label, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(html, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.escaped(text),
             Event::Start(_) | Event::End(_) => {}
         }
     }
@@ -289,31 +314,33 @@ impl<'a> Reader<'a> {
                 text = self.text[range.start..cut].trim_end();
             }
         }
-        self.find_unknown_note(text, range);
-        self.find_empty_name(text, range);
-        self.find_broken_link(text, range);
+        if text.starts_with(['[', '(', '^']) {
+            self.find_unknown_note(text, range);
+            self.find_empty_name(text, range);
+            self.find_broken_link(text, range);
+        }
         self.escaped(text);
     }
 
     // Elements.
 
     /// Opens an element; the index of the next event to read.
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, at: usize) -> usize {
+    fn start(&mut self, tag: &'e Tag<'a>, range: &Range<usize>, at: usize) -> usize {
         match tag {
             Tag::Paragraph => self.start_paragraph(range, at),
-            Tag::Heading { level, .. } => self.start_heading(level, range, at),
-            Tag::List(first) => self.start_list(first),
-            Tag::Item => self.start_item(&range, at),
+            Tag::Heading { level, .. } => self.start_heading(*level, range, at),
+            Tag::List(first) => self.start_list(*first),
+            Tag::Item => self.start_item(range, at),
             Tag::BlockQuote(_) => {
                 self.enclosed += 1;
                 self.html("<blockquote>\n");
             }
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
             Tag::HtmlBlock => {
-                self.html_block(&range);
+                self.html_block(range);
                 return self.after(at);
             }
-            Tag::FootnoteDefinition(label) => self.start_note(&label, &range),
+            Tag::FootnoteDefinition(label) => self.start_note(label, range),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
                 self.html("<div class=\"scroll\" tabindex=\"0\"><table>\n");
@@ -334,10 +361,10 @@ impl<'a> Reader<'a> {
             Tag::Superscript => self.start_inline("<sup>"),
             Tag::Subscript => self.start_inline("<sub>"),
             Tag::Link { link_type, dest_url, id, .. } => {
-                return self.start_link(link_type, (&dest_url, &id), range, at);
+                return self.start_link(*link_type, (dest_url, id), range, at);
             }
             Tag::Image { link_type, dest_url, .. } => {
-                self.image(link_type, &dest_url, &range, at);
+                self.image(*link_type, dest_url, range, at);
                 return self.after(at);
             }
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
@@ -416,13 +443,12 @@ impl<'a> Reader<'a> {
         self.events.len()
     }
 
-    fn start_paragraph(&mut self, range: Range<usize>, at: usize) {
-        self.block = range;
+    fn start_paragraph(&mut self, range: &Range<usize>, at: usize) {
+        self.block = range.clone();
         self.open_html.clear();
-        let end = self.after(at);
         // The words of a value stand in what the template puts around them.
         self.in_paragraph = matches!(self.placing, Placing::From(_));
-        if self.in_paragraph && !self.is_embed(at + 1, end) {
+        if self.in_paragraph && !self.is_embed(at + 1) {
             self.open_paragraph();
         }
     }
@@ -455,13 +481,12 @@ impl<'a> Reader<'a> {
     }
 
     /// True where an embed stands at an event.
-    fn is_embed(&self, at: usize, end: usize) -> bool {
-        let first = self.events.get(at).filter(|_| at < end);
-        matches!(first, Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _)))
+    fn is_embed(&self, at: usize) -> bool {
+        matches!(self.events.get(at), Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _)))
     }
 
-    fn start_cell(&mut self, range: Range<usize>, at: usize) {
-        self.block = range;
+    fn start_cell(&mut self, range: &Range<usize>, at: usize) {
+        self.block = range.clone();
         self.open_inline += 1;
         let class = match self.alignments.get(self.column).copied().unwrap_or(Alignment::None) {
             Alignment::None => "",
@@ -472,25 +497,26 @@ impl<'a> Reader<'a> {
         self.column += 1;
         // A heading cell without words would be a heading of nothing to a screen reader.
         let heading = self.in_table_head && !matches!(self.events.get(at + 1), Some((Event::End(_), _)));
-        let open = if heading { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-        self.html(&open);
+        self.html(if heading { "<th scope=\"col\"" } else { "<td" });
+        self.html(class);
+        self.html(">");
         self.cell_end = if heading { "</th>" } else { "</td>" };
     }
 
     // Code.
 
-    fn code_block(&mut self, kind: CodeBlockKind<'a>, at: usize) -> usize {
+    fn code_block(&mut self, kind: &CodeBlockKind<'a>, at: usize) -> usize {
         self.flush();
-        let language = match &kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or("").to_owned(),
-            CodeBlockKind::Indented => String::new(),
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
         };
-        let language = self.stored(&language);
+        let language = self.stored(language);
         let end = self.after(at);
         let start = self.fragment.body.html.len();
-        for index in at + 1..end - 1 {
-            if let (Event::Text(text), _) = self.events[index].clone() {
-                self.html(&text);
+        for (event, _) in &self.events[at + 1..end - 1] {
+            if let Event::Text(text) = event {
+                self.html(text);
             }
         }
         let text = Span::new(start, self.fragment.body.html.len());
@@ -534,7 +560,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        sentence::one_spaced(&out)
     }
 
     fn placed(&self, attributes: Vec<attributes::Attribute>) -> Vec<attributes::Attribute> {

@@ -5,14 +5,14 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::super::{Note, Piece};
-use super::{Events, Reader};
+use super::Reader;
 use crate::diag::Code;
 use crate::text::Spanned;
 
-impl<'a> Reader<'a> {
+impl Reader<'_, '_> {
     /// Notes are numbered by first use, so all must be known before the first is met.
-    pub(super) fn define_notes(&mut self, events: &Events<'a>) {
-        for (event, range) in events {
+    pub(super) fn define_notes(&mut self) {
+        for (event, range) in self.events {
             let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
             let place = range.start + 2..range.start + 2 + label.len();
             if self.notes.contains_key(label.as_ref()) {

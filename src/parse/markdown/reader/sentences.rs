@@ -16,7 +16,7 @@ pub(super) struct Heard {
     named: Vec<(usize, u32)>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Gives a link at an event its sentence: the one that was heard last, or a new one.
     pub(super) fn hear(&mut self, index: u32, range: &Range<usize>, at: usize) {
         let link = &self.fragment.outline.links[index as usize];
