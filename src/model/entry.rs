@@ -68,11 +68,15 @@ pub fn entry(kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     let adapted_from = fields
         .record("adapted_from")
         .map(|mut original| AdaptedFrom { citation: original.text("citation"), url: original.text("url") });
-    let outline = checker.fragments[0].outline.clone();
-    let details = details(&mut checker, kind, &mut fields, &outline, demand);
+    // Out of the checker's hands while its outline is read.
+    let mut body = std::mem::take(&mut checker.fragments[0]);
+    let details = details(&mut checker, kind, &mut fields, &body.outline, demand);
+    body.outline.drop_attributes();
+    checker.fragments[0] = body;
     faults.append(&mut checker.faults);
     let Stem { id, language } = stem;
-    let fragments = checker.fragments;
+    let mut fragments = checker.fragments;
+    fragments.shrink_to_fit();
     let entry =
         Entry { hashes, kind, id, language, title, summary, updated, aliases, draft, adapted_from, details, fragments };
     Lowered { entry: Some(entry), faults }

@@ -32,6 +32,14 @@ pub struct Outline {
     pub sentences: Sentences,
 }
 
+impl Outline {
+    /// Forgets the attributes, once what they say is known: thousands of outlines stay in memory.
+    pub fn drop_attributes(&mut self) {
+        self.headings.iter_mut().for_each(|heading| heading.attributes = Vec::new());
+        self.items.iter_mut().for_each(|item| item.attributes = Vec::new());
+    }
+}
+
 impl Fragment {
     /// The same fragment without room to grow: thousands of them stay in memory.
     fn settled(mut self) -> Self {
