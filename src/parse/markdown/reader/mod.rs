@@ -1,38 +1,28 @@
 //! Events of the Markdown parser in, outline and body out.
 
+mod ahead;
+mod blocks;
 mod headings;
 mod html;
 mod links;
 mod lists;
 mod notes;
+mod parsed;
+mod placing;
 mod sentences;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::{Body, Fragment, Piece, Read, attributes, limits, sentence};
 use crate::diag::{Code, Fault};
 use crate::text::{Span, Spanned, escape, escape_into};
 
-/// What the contract calls CommonMark, tables, footnotes and task lists. Heading attributes are read by
-/// `attributes`, for headings and items alike and with the places of their parts.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_WIKILINKS);
-
-/// Where the parser is told that a `[@key]` leads; no author can write it, since control characters are taken out.
-pub(super) const CITATION: &str = "\u{1}citation";
-
-/// What the parser makes of a text.
-struct Source<'a> {
-    events: Vec<(Event<'a>, Range<usize>)>,
-    /// Where link labels are defined, by label in small letters.
-    definitions: BTreeMap<String, Range<usize>>,
-    faults: Vec<Fault>,
-}
+pub(super) use parsed::{CITATION, OPTIONS, citations_only};
+use parsed::{Source, parsed};
+use placing::Placing;
 
 /// Reads a body: `text[from..]` of a file, with places in the whole file.
 pub fn body(text: &str, from: usize) -> Read {
@@ -68,55 +58,11 @@ pub fn inline(value: &str, lines: &[(u32, u32)], whole: Span) -> Read {
     reader.finish()
 }
 
-fn parsed<'a>(text: &'a str, placing: Placing<'_>) -> Source<'a> {
-    let mut faults = Vec::new();
-    let mut answer = |link: BrokenLink<'a>| links::label_without_definition(text, placing, &mut faults, &link);
-    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut answer));
-    let definitions = parser.reference_definitions().iter();
-    let definitions = definitions.map(|(label, link)| (label.to_lowercase(), link.span.clone())).collect();
-    // Prose has an event every thirty bytes or so.
-    let mut events = Vec::with_capacity(text.len() / 32);
-    events.extend(parser.into_offset_iter());
-    Source { events, definitions, faults }
-}
-
 /// A value that is all words: what the reader would make of it, made at once.
 fn bare(value: &str) -> Fragment {
     let html = escape(value);
     let pieces = vec![Piece::Html(Span::new(0, html.len()))];
     Fragment { body: Body { html, pieces }, ..Fragment::default() }
-}
-
-/// How offsets of the text at hand become places in the file.
-#[derive(Clone, Copy)]
-enum Placing<'a> {
-    From(usize),
-    /// Lines of a value, behind a mark of one byte.
-    Lines(&'a [(u32, u32)]),
-    Whole(Span),
-}
-
-impl Placing<'_> {
-    fn span(self, range: &Range<usize>) -> Span {
-        match self {
-            Placing::From(base) => Span::new(base + range.start, base + range.end),
-            Placing::Lines(lines) => {
-                let (start, end) = (range.start.saturating_sub(1), range.end.saturating_sub(1));
-                let line = lines.partition_point(|(at, _)| *at as usize <= start).saturating_sub(1);
-                let (at, offset) = lines[line];
-                let place = offset as usize + start.saturating_sub(at as usize);
-                // A place that goes on in the next line is told of its first.
-                let ends = lines.get(line + 1).map_or(end, |(next, _)| end.min(*next as usize));
-                Span::new(place, place + ends.saturating_sub(start))
-            }
-            Placing::Whole(span) => span,
-        }
-    }
-}
-
-/// Answers for link labels without a definition: those that cite. Used where faults do not matter.
-pub(super) fn citations_only<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    link.reference.starts_with('@').then_some((CowStr::Borrowed(CITATION), CowStr::Borrowed("")))
 }
 
 struct Reader<'e, 'a> {
@@ -427,151 +373,10 @@ impl<'e, 'a> Reader<'e, 'a> {
         self.html(html);
     }
 
-    /// The index just behind the element that opens at `at`.
-    fn after(&self, at: usize) -> usize {
-        let mut depth = 0_usize;
-        for (index, (event, _)) in self.events.iter().enumerate().skip(at) {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return index + 1;
-            }
-        }
-        self.events.len()
-    }
-
-    fn start_paragraph(&mut self, range: &Range<usize>, at: usize) {
-        self.block = range.clone();
-        self.open_html.clear();
-        // The words of a value stand in what the template puts around them.
-        self.in_paragraph = matches!(self.placing, Placing::From(_));
-        if self.in_paragraph && !self.is_embed(at + 1) {
-            self.open_paragraph();
-        }
-    }
-
-    fn open_paragraph(&mut self) {
-        self.html("<p>");
-        self.paragraph_open = true;
-    }
-
-    fn end_paragraph(&mut self) {
-        if self.in_paragraph {
-            self.close_paragraph();
-            self.in_paragraph = false;
-            self.html("\n");
-        }
-    }
-
-    /// Ends the open paragraph, or takes back one that holds nothing.
-    fn close_paragraph(&mut self) {
-        if !std::mem::take(&mut self.paragraph_open) {
-            return;
-        }
-        let html = &mut self.fragment.body.html;
-        let written = html[self.run..].trim_end();
-        if written.ends_with("<p>") {
-            html.truncate(self.run + written.len() - "<p>".len());
-        } else {
-            html.push_str("</p>");
-        }
-    }
-
-    /// True where an embed stands at an event.
-    fn is_embed(&self, at: usize) -> bool {
-        matches!(self.events.get(at), Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _)))
-    }
-
-    fn start_cell(&mut self, range: &Range<usize>, at: usize) {
-        self.block = range.clone();
-        self.open_inline += 1;
-        let class = match self.alignments.get(self.column).copied().unwrap_or(Alignment::None) {
-            Alignment::None => "",
-            Alignment::Left => " class=\"left\"",
-            Alignment::Center => " class=\"center\"",
-            Alignment::Right => " class=\"right\"",
-        };
-        self.column += 1;
-        // A heading cell without words would be a heading of nothing to a screen reader.
-        let heading = self.in_table_head && !matches!(self.events.get(at + 1), Some((Event::End(_), _)));
-        self.html(if heading { "<th scope=\"col\"" } else { "<td" });
-        self.html(class);
-        self.html(">");
-        self.cell_end = if heading { "</th>" } else { "</td>" };
-    }
-
-    // Code.
-
-    fn code_block(&mut self, kind: &CodeBlockKind<'a>, at: usize) -> usize {
-        self.flush();
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        let language = self.stored(language);
-        let end = self.after(at);
-        let start = self.fragment.body.html.len();
-        for (event, _) in &self.events[at + 1..end - 1] {
-            if let Event::Text(text) = event {
-                self.html(text);
-            }
-        }
-        let text = Span::new(start, self.fragment.body.html.len());
-        self.run = self.fragment.body.html.len();
-        self.push(Piece::Code { language, text });
-        end
-    }
-
-    /// Keeps text beside the HTML, outside every run.
-    fn stored(&mut self, text: &str) -> Span {
-        let start = self.fragment.body.html.len();
-        self.html(text);
-        self.run = self.fragment.body.html.len();
-        Span::new(start, self.run)
-    }
-
-    // Looking ahead.
-
-    /// The bytes that inline events cover.
-    fn inline_range(&self, from: usize, to: usize) -> Option<Range<usize>> {
-        let events = self.events.get(from..to)?;
-        let mut inline = events.iter().filter(|(event, _)| !is_frame(event)).map(|(_, range)| range);
-        let first = inline.next()?;
-        let last = inline.next_back().unwrap_or(first);
-        Some(first.start..last.end.max(first.end))
-    }
-
-    /// The words of inline events, without what stands behind the cut.
-    fn plain(&self, from: usize, to: usize, cut: Option<usize>) -> String {
-        let mut out = String::new();
-        let mut at = from;
-        while at < to {
-            let (event, range) = &self.events[at];
-            at += 1;
-            match event {
-                Event::Text(text) if cut.is_none_or(|cut| range.end <= cut) => out.push_str(text),
-                Event::Text(_) => out.push_str(self.text.get(range.start..cut.unwrap_or(range.end)).unwrap_or("")),
-                Event::Code(text) => out.push_str(text),
-                Event::SoftBreak | Event::HardBreak => out.push(' '),
-                Event::Start(Tag::Link { dest_url, .. }) if &**dest_url == CITATION => at = self.after(at - 1),
-                _ => {}
-            }
-        }
-        sentence::one_spaced(&out)
-    }
-
     fn placed(&self, attributes: Vec<attributes::Attribute>) -> Vec<attributes::Attribute> {
         let place = |name: Spanned<String>| Spanned::new(name.value, self.placing.span(&name.span.range()));
         let placed =
             |one: attributes::Attribute| attributes::Attribute { key: place(one.key), value: one.value.map(place) };
         attributes.into_iter().map(placed).collect()
     }
-}
-
-/// Events that frame a block and cover more than its words.
-fn is_frame(event: &Event<'_>) -> bool {
-    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) | Event::TaskListMarker(_))
 }
