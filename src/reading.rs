@@ -142,8 +142,10 @@ pub fn read_knowing(
     let catalogue = model::catalogue(&mut found, &files);
     let settings = settings(&mut found, &files, &catalogue);
     let reader = Reader { world, known, shelf, began };
-    let (entries, known) = entries(&mut found, &reader, &mut files, &catalogue);
-    let references = references(&mut found, &files, &catalogue);
+    let (outcomes, (references, faulty)) =
+        rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue));
+    let (entries, known) = entries(&mut found, outcomes, &mut files);
+    found.extend(faulty);
     let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
     found.sort();
     recall(&found, world, &site.files);
@@ -173,14 +175,7 @@ enum Outcome {
     Unreadable(Fault),
 }
 
-fn entries(
-    found: &mut Findings,
-    reader: &Reader<'_>,
-    files: &mut Files,
-    catalogue: &Catalogue,
-) -> (Vec<Placed>, Known) {
-    let read = |(id, kind, stem): &(FileId, Kind, Stem)| (*id, reader.outcome(files, *id, *kind, stem));
-    let outcomes: Vec<(FileId, Option<Outcome>)> = catalogue.entries.par_iter().map(read).collect();
+fn entries(found: &mut Findings, outcomes: Vec<(FileId, Option<Outcome>)>, files: &mut Files) -> (Vec<Placed>, Known) {
     let mut entries = Vec::with_capacity(outcomes.len());
     let mut remembered = Known::default();
     for (file, outcome) in outcomes {
@@ -209,6 +204,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn outcomes(&self, files: &Files, catalogue: &Catalogue) -> Vec<(FileId, Option<Outcome>)> {
+        let read = |(id, kind, stem): &(FileId, Kind, Stem)| (*id, self.outcome(files, *id, *kind, stem));
+        catalogue.entries.par_iter().map(read).collect()
+    }
+
     fn outcome(&self, files: &Files, id: FileId, kind: Kind, stem: &Stem) -> Option<Outcome> {
         let file = files.get(id)?;
         let Content::Markdown { size, stamp, .. } = &file.content else { return None };
@@ -243,18 +243,18 @@ fn lowered(bytes: &[u8], kind: Kind, stem: &Stem) -> (Lowered, Option<Fault>) {
     (catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(fallen), damage)
 }
 
-fn references(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<(FileId, Reference)> {
-    let mut references = Vec::new();
+fn references(files: &Files, catalogue: &Catalogue) -> (Vec<(FileId, Reference)>, Vec<Finding>) {
+    let (mut references, mut found) = (Vec::new(), Vec::new());
     for &id in &catalogue.bibliographies {
         let Some(text) = files.text(id) else { continue };
         let bib = files.path(id).ends_with(".bib");
         let read = || if bib { model::read_bib(text.as_str()) } else { model::read_yaml(text.as_str()) };
         let (read, faults) =
             catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| (Vec::new(), vec![beyond_reading()]));
-        faults.into_iter().for_each(|fault| found.report(id, fault));
+        found.extend(faults.into_iter().map(|fault| Finding { file: id, fault }));
         references.extend(read.into_iter().map(|reference| (id, reference)));
     }
-    references
+    (references, found)
 }
 
 fn beyond_reading() -> Fault {

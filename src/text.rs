@@ -2,6 +2,7 @@
 //! Never knows which file a text came from.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
@@ -275,8 +276,16 @@ fn hyphened(bare: impl Iterator<Item = char>, most: usize) -> String {
 /// A name folded so that spellings which a reader takes for the same one are equal: compatibility forms,
 /// case and runs of white space do not count.
 pub fn fold(name: &str) -> String {
+    folded(name).into_owned()
+}
+
+/// The same; a name that is an id is folded as it stands.
+pub fn folded(name: &str) -> Cow<'_, str> {
+    if is_id(name) {
+        return Cow::Borrowed(name);
+    }
     let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(lower.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Escapes text for HTML content and quoted attributes.

@@ -151,7 +151,7 @@ fn inputs(files: &[u8; 16], drafts: Drafts) -> [u8; 16] {
 
 /// What the last build said, where it was made from the same and all its pages stand.
 fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
-    let (last, pages) = output::last(&target(settings, out)).filter(|(last, _)| last.inputs == inputs)?;
+    let (last, pages) = output::last(&target(settings, out), inputs)?;
     let said = Said::try_from_slice(&last.said).ok()?;
     let stands = said.found.is_empty() || !settings.common.strict;
     stands.then_some(Said { summary: (0, pages, 0), ..said })

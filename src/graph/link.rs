@@ -1,6 +1,9 @@
 //! Entries, settings and references in, a linked site out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
 
 use super::names::Names;
 use super::pages::{self, Addresses, PageId};
@@ -201,24 +204,33 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
         files: &site.files,
         drafts: site.drafts,
         by_file: site.ids().map(|id| (site.entry(id).file, id)).collect(),
-        addresses: addresses(site),
+        addresses: LazyLock::new(Box::new(|| addresses(site))),
         places: places(site),
         translations: &site.translations,
     };
-    let mut resolver = Resolver { names: &names, settings: &site.settings, references: &references, found };
-    let mut relations = Vec::with_capacity(site.entries.len());
-    let mut resolved = Vec::with_capacity(site.entries.len());
-    for id in site.ids() {
+    let one = |id: EntryId| {
+        let mut found = Findings::new();
+        let mut resolver =
+            Resolver { names: &names, settings: &site.settings, references: &references, found: &mut found };
         let entry = site.entry(id);
-        relations.push(resolver.relations(entry));
+        let relations = resolver.relations(entry);
         let mut patience = PATIENCE;
         let fragments = entry.fragments.iter().map(|fragment| Resolved {
             links: destinations(&targets, resolver.found, id, &fragment.outline.links, &mut patience),
             citations: works(&mut resolver, entry, &fragment.outline.citations),
         });
-        resolved.push(fragments.collect());
+        let resolved: Vec<Resolved> = fragments.collect();
+        (relations, resolved, found)
+    };
+    let ids: Vec<EntryId> = site.ids().collect();
+    let all: Vec<(Relations, Vec<Resolved>, Findings)> = ids.into_par_iter().map(one).collect();
+    let mut resolved = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (relations, fragments, more) in all {
+        resolved.0.push(relations);
+        resolved.1.push(fragments);
+        found.extend(more.iter().cloned());
     }
-    (relations, resolved)
+    resolved
 }
 
 /// Links of one entry that are told to lead nowhere: no one reads more, and each costs a search for what was meant.

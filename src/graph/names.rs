@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{EntryId, Figure, Placed, Secondary, SecondaryId};
 use crate::diag::{Code, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, Labelled, PlaceId, place_meant};
-use crate::text::fold;
+use crate::text::{fold, folded};
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,14 +146,14 @@ impl<'a> Names<'a> {
         match self.by_id.get(name).map(Vec::as_slice) {
             Some([one]) => {
                 // A term may be called what an entry of another kind is named.
-                let terms = self.spellings.get(&fold(name)).into_iter().flatten().copied();
+                let terms = self.spellings.get(&*folded(name)).into_iter().flatten().copied();
                 let meant: Vec<EntryId> = std::iter::once(*one).chain(terms.filter(|term| term != one)).collect();
                 return if meant.len() == 1 { Ok(Meaning::Entry(*one)) } else { Err(self.ambiguous(name, &meant)) };
             }
             Some(many) => return Err(self.ambiguous(name, many)),
             None => {}
         }
-        match self.spellings.get(&fold(name)).map(Vec::as_slice) {
+        match self.spellings.get(&*folded(name)).map(Vec::as_slice) {
             Some([one]) => return Ok(Meaning::Entry(*one)),
             Some(many) => return Err(self.ambiguous(name, many)),
             None => {}

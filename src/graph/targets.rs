@@ -1,6 +1,7 @@
 //! A link as written in, where it leads out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use percent_encoding::percent_decode_str;
 
@@ -25,7 +26,7 @@ pub(super) struct Targets<'a> {
     /// Entries by the file they are read from.
     pub by_file: BTreeMap<FileId, EntryId>,
     /// Pages and aliases by address, for links that start with `/`.
-    pub addresses: BTreeMap<UrlPath, PageId>,
+    pub addresses: LazyLock<BTreeMap<UrlPath, PageId>, Box<dyn FnOnce() -> BTreeMap<UrlPath, PageId> + Send + 'a>>,
     /// Places that have a page.
     pub places: BTreeSet<PlaceId>,
     pub translations: &'a BTreeMap<EntryId, BTreeMap<String, EntryId>>,

@@ -158,9 +158,9 @@ fn open_on(disk: Disk, target: &Target, waiting: &dyn Fn()) -> Result<Output, Pr
     Ok(Output { disk, folder, notes, trust: target.trust, claim })
 }
 
-/// What the last build into a folder was made from and what it said, with the number of its files. None where a file
-/// is not as that build left it, or where a build is at work or was interrupted there. Changes nothing.
-pub fn last(target: &Target) -> Option<(Last, usize)> {
+/// What the last build into a folder said, with the number of its files, where it was made from these inputs. None
+/// where a file is not as that build left it, or where a build is at work or was interrupted there.
+pub fn last(target: &Target, inputs: [u8; 16]) -> Option<(Last, usize)> {
     if target.trust == Trust::Nothing {
         return None;
     }
@@ -173,9 +173,14 @@ pub fn last(target: &Target) -> Option<(Last, usize)> {
     }
     let texts = Texts::read(&layout).ok()?;
     let known = texts.known();
-    let last = Last::load(&notes.last, known.seal?)?;
+    let seal = known.seal?;
+    let last = Last::load(&notes.last, seal).filter(|last| last.inputs == inputs)?;
     let stamps = Stamps::load(&notes.stamps, known.seal, known.entries.len());
-    staged::is_as_left(&layout, &known, &stamps).then_some((last, known.entries.len()))
+    let seen = staged::as_left(&layout, &known, &stamps)?;
+    if stamps.differ_from(&seen) {
+        stamps::save(&Disk::default(), &notes.stamps, seal, &seen);
+    }
+    Some((last, known.entries.len()))
 }
 
 /// Completes an interrupted commit in this folder, if there is one and no build is at work. Any command may call it

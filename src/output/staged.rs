@@ -212,12 +212,15 @@ impl Site<'_> {
     }
 }
 
-/// True where every file that we wrote looks as when we last knew its bytes.
-pub(super) fn is_as_left(layout: &Layout, known: &Known, stamps: &Stamps) -> bool {
-    known.entries.par_iter().enumerate().with_min_len(64).all(|(number, entry)| {
-        let found = fs::symlink_metadata(layout.page(entry.path)).ok().filter(Metadata::is_file);
-        found.is_some_and(|found| found.len() == entry.size && stamps.vouch(number, Stamp::of(&found)))
-    })
+/// How every file that we wrote looks now; none where one has not the bytes that we left.
+pub(super) fn as_left(layout: &Layout, known: &Known, stamps: &Stamps) -> Option<Vec<Stamp>> {
+    let one = |(number, entry): (usize, &Entry)| {
+        let path = layout.page(entry.path);
+        let found = fs::symlink_metadata(&path).ok().filter(Metadata::is_file)?;
+        let vouched = stamps.vouch(number, Stamp::of(&found)).then_some(entry.hash);
+        holds(&path, &found, vouched, entry.size, &entry.hash).then(|| Stamp::of(&found))
+    };
+    known.entries.par_iter().enumerate().with_min_len(64).map(one).collect()
 }
 
 /// True where a file has these bytes. `vouched` is the hash that stamps give it; without one it is read, and a file
