@@ -8,6 +8,10 @@ mod cli;
 use std::process::ExitCode;
 
 use cli::{Failure, Mode, Status};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let status = cli::fenced(|| {
