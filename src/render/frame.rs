@@ -6,11 +6,10 @@ use serde::Serialize;
 
 use super::body::Citations;
 use super::views::{
-    Adapted, BacklinkGroup, BacklinkView, Backlinks, ContentsItem, DateView, Frame, LanguageLink, LinkView, NavItem,
-    PublisherView, ReferenceView,
+    Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
-use super::{Bodies, Made, Trouble, apa, dates};
-use crate::graph::{EntryId, Index, PageId, Site, UrlPath};
+use super::{Bodies, Made, Trouble, apa, dates, furniture};
+use crate::graph::{EntryId, PageId, Site, UrlPath};
 use crate::model::{Date, Details, Inline, Kind};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -205,8 +204,8 @@ impl<'a> Page<'a> {
             site_title: site.settings.title.plain.clone(),
             site_title_html: self.title_html(PageId::Home),
             home: self.link(PageId::Home),
-            nav: self.nav(),
-            crumbs,
+            nav_html: self.nav(),
+            crumbs_html: furniture::crumbs(&crumbs),
             canonical: canonical(site, self.address),
             style: self.link_to(&self.theme.style.address),
             feed: self.link(PageId::Feed),
@@ -248,24 +247,13 @@ impl<'a> Page<'a> {
 
     /// Adds what only the finished text knows: the works it cites, and who leads here.
     pub fn finish(&mut self, frame: &mut Frame) {
-        frame.references = self.references();
+        frame.references_html = self.references();
         frame.backlinks = self.backlinks();
     }
 
     /// A work in APA.
     pub fn formatted(&self, id: crate::graph::ReferenceId) -> String {
         apa::format(self.site.reference(id)).html.clone()
-    }
-
-    fn references(&self) -> Vec<ReferenceView> {
-        let works = self.citations.works.iter().enumerate();
-        let view = |(at, (work, uses)): (usize, &(crate::graph::ReferenceId, u32))| ReferenceView {
-            number: at + 1,
-            id: format!("ref.{}", at + 1),
-            html: self.formatted(*work),
-            cited_at: (1..=*uses).map(|nth| format!("cite.{}-{nth}", at + 1)).collect(),
-        };
-        works.map(view).collect()
     }
 
     fn backlinks(&self) -> Option<Backlinks> {
@@ -313,23 +301,6 @@ impl<'a> Page<'a> {
         others.map(link).collect()
     }
 
-    fn nav(&self) -> Vec<NavItem> {
-        let indexes = Index::ALL.into_iter().filter(|index| match index.kind() {
-            Some(kind) => self.site.has(kind),
-            None => self.site.places().next().is_some(),
-        });
-        let pages = indexes.map(PageId::Index).chain([PageId::Search]);
-        let item = |page: PageId| {
-            let address = self.site.address(page);
-            NavItem {
-                title: self.title_plain(page),
-                url: self.link_to(address),
-                current: self.address.as_str().starts_with(address.as_str()),
-            }
-        };
-        pages.map(item).collect()
-    }
-
     // Places above a page.
 
     pub fn crumb_home(&self) -> LinkView {
@@ -338,19 +309,6 @@ impl<'a> Page<'a> {
 
     pub fn crumbs(&self, parents: impl IntoIterator<Item = PageId>) -> Vec<LinkView> {
         std::iter::once(self.crumb_home()).chain(parents.into_iter().map(|page| self.link_view(page))).collect()
-    }
-
-    /// The headings of an entry's body, for a contents list; empty where a list would be longer than the way.
-    pub fn contents(&self, id: EntryId) -> Vec<ContentsItem> {
-        let headings = &self.site.entry(id).outline().headings;
-        let shown = headings.iter().filter(|heading| heading.level <= 3);
-        let item = |heading: &crate::parse::markdown::Heading| ContentsItem {
-            id: heading.id.value.clone(),
-            text: heading.text.clone(),
-            level: heading.level,
-        };
-        let items: Vec<ContentsItem> = shown.map(item).collect();
-        if items.len() < 3 { Vec::new() } else { items }
     }
 }
 

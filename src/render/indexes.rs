@@ -200,7 +200,7 @@ pub(super) fn not_found(page: Page<'_>) -> Made {
     frame.noindex = true;
     frame.canonical = None;
     let body = format!("<p>{}</p>\n", escape(page.word("not_found_text")));
-    let view = PlainView { frame, summary_html: String::new(), contents: Vec::new(), body };
+    let view = PlainView { frame, summary_html: String::new(), contents_html: String::new(), body };
     page.template("404.html", &view)
 }
 

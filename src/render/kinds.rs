@@ -167,7 +167,7 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         authors: original.authors.iter().map(|author| author.value.clone()).collect(),
         summary_html,
         takeaways,
-        contents: page.contents(id),
+        contents_html: page.contents(id),
         body,
         acknowledgements_html,
         funding_html,
@@ -252,7 +252,7 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
         collaborative: collaborative.map(|id| page.link_view(PageId::Entry(id))),
         summary_html: page.summary(id),
         scale: scale.map(|scale| self::scale(&page, scale)),
-        contents: page.contents(id),
+        contents_html: page.contents(id),
         questions,
         statements: own.len() - questions,
         body,
@@ -309,7 +309,7 @@ fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collaborative) -> Ma
         sites: details.sites.iter().map(|site| participating_site(&page, original, details, site)).collect(),
         events,
         measures,
-        contents: page.contents(id),
+        contents_html: page.contents(id),
         body,
         guides: page.cards(site.lists.guides_of_collaborative.get(&original)),
         frame,
@@ -357,6 +357,6 @@ fn plain(mut page: Page<'_>, id: EntryId) -> Made {
     let mut frame = page.entry_frame(id, crumbs);
     let body = page.body(id);
     page.finish(&mut frame);
-    let view = PlainView { summary_html: page.summary(id), contents: page.contents(id), body, frame };
+    let view = PlainView { summary_html: page.summary(id), contents_html: page.contents(id), body, frame };
     page.template("page.html", &view)
 }

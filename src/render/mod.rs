@@ -12,6 +12,7 @@ mod embed;
 mod feeds;
 mod figures;
 mod frame;
+mod furniture;
 mod highlight;
 mod indexes;
 mod key;

@@ -21,9 +21,10 @@ pub struct Frame {
     pub site_title_html: String,
     pub site_title: String,
     pub home: String,
-    pub nav: Vec<NavItem>,
-    /// From the home page to the parent of this page.
-    pub crumbs: Vec<LinkView>,
+    /// The lists of the site, as items.
+    pub nav_html: String,
+    /// From the home page to the parent of this page, as items.
+    pub crumbs_html: String,
     /// The same page in other languages.
     pub languages: Vec<LanguageLink>,
     /// True for a page that a plain build does not publish.
@@ -39,17 +40,10 @@ pub struct Frame {
     pub references_page: String,
     pub updated: Option<DateView>,
     pub adapted: Option<Adapted>,
-    pub references: Vec<ReferenceView>,
+    /// Works that the page cites, as items.
+    pub references_html: String,
     pub backlinks: Option<Backlinks>,
     pub noindex: bool,
-}
-
-#[derive(Debug, Serialize)]
-pub struct NavItem {
-    pub title: String,
-    pub url: String,
-    /// True on the page itself and on those below it.
-    pub current: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -87,17 +81,6 @@ pub struct DateView {
 pub struct Adapted {
     pub citation_html: Option<String>,
     pub url: Option<String>,
-}
-
-/// A work that the page cites.
-#[derive(Debug, Serialize)]
-pub struct ReferenceView {
-    pub number: usize,
-    /// Id of its place in the list.
-    pub id: String,
-    pub html: String,
-    /// Ids of the places that cite it.
-    pub cited_at: Vec<String>,
 }
 
 /// Where a page is used.
@@ -142,15 +125,6 @@ pub struct CardGroup {
     pub title_html: String,
     pub url: Option<String>,
     pub cards: Vec<Card>,
-}
-
-/// A heading of the page, for its contents list.
-#[derive(Debug, Serialize)]
-pub struct ContentsItem {
-    pub id: String,
-    pub text: String,
-    /// 2 or 3.
-    pub level: u8,
 }
 
 #[derive(Debug, Serialize)]
@@ -278,7 +252,8 @@ pub struct BriefView {
     pub authors: Vec<String>,
     pub summary_html: String,
     pub takeaways: Vec<String>,
-    pub contents: Vec<ContentsItem>,
+    /// The headings, as items; empty where there are few.
+    pub contents_html: String,
     pub body: String,
     pub acknowledgements_html: Option<String>,
     pub funding_html: Option<String>,
@@ -307,7 +282,8 @@ pub struct GuideView {
     pub collaborative: Option<LinkView>,
     pub summary_html: String,
     pub scale: Option<ScaleView>,
-    pub contents: Vec<ContentsItem>,
+    /// The headings, as items; empty where there are few.
+    pub contents_html: String,
     pub questions: usize,
     pub statements: usize,
     pub body: String,
@@ -334,7 +310,8 @@ pub struct CollaborativeView {
     pub sites: Vec<ParticipatingSiteView>,
     pub events: Vec<EventView>,
     pub measures: Vec<String>,
-    pub contents: Vec<ContentsItem>,
+    /// The headings, as items; empty where there are few.
+    pub contents_html: String,
     pub body: String,
     pub guides: Vec<Card>,
 }
@@ -380,7 +357,8 @@ pub struct PlainView {
     #[serde(flatten)]
     pub frame: Frame,
     pub summary_html: String,
-    pub contents: Vec<ContentsItem>,
+    /// The headings, as items; empty where there are few.
+    pub contents_html: String,
     pub body: String,
 }
 
