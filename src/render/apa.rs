@@ -12,12 +12,15 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Entry,
 };
 
+use self::specialise::Specialist;
 use crate::model::Reference;
 use crate::text::{escape, escape_into};
 
+mod specialise;
+
 /// The style and the words it needs, read once.
 struct Apa {
-    style: IndependentStyle,
+    style: Specialist,
     locales: Vec<Locale>,
 }
 
@@ -28,47 +31,50 @@ pub struct Formatted {
     pub html: String,
     /// The same words without markup.
     pub text: String,
+    /// Author and year for labels: "Austin et al., 2015", "Ponder & Ames, 2021", or the title where nobody is named.
+    pub short: String,
 }
 
 static APA: LazyLock<Apa> = LazyLock::new(Apa::load);
 
-/// Entries that were made before, by what they were made of: a millisecond each, and cited on many pages.
-static MADE: RwLock<BTreeMap<[u8; 16], Arc<Formatted>>> = RwLock::new(BTreeMap::new());
+/// Entries by what they were made of.
+type Made = RwLock<BTreeMap<[u8; 16], Arc<Formatted>>>;
+
+/// Entries that were made before: they are cited on many pages. In parts, so that threads seldom meet at one lock.
+static MADE: [Made; 64] = [const { RwLock::new(BTreeMap::new()) }; 64];
 
 /// The APA entry of one reference, as if it stood alone: no "2015a". Made once, however many pages cite it.
 pub fn format(reference: &Reference) -> Arc<Formatted> {
+    let part = &MADE[usize::from(reference.hash[0]) % MADE.len()];
     // A thread that failed while it held the lock left whole entries behind.
-    let made = MADE.read().unwrap_or_else(PoisonError::into_inner).get(&reference.hash).cloned();
+    let made = part.read().unwrap_or_else(PoisonError::into_inner).get(&reference.hash).cloned();
     made.unwrap_or_else(|| {
         let formatted = Arc::new(APA.format(&reference.entry));
-        MADE.write().unwrap_or_else(PoisonError::into_inner).insert(reference.hash, Arc::clone(&formatted));
+        part.write().unwrap_or_else(PoisonError::into_inner).insert(reference.hash, Arc::clone(&formatted));
         formatted
     })
 }
 
-/// Author and year for labels: "Austin et al., 2015", "Ponder & Ames, 2021", or the title where nobody is named.
-pub fn short(reference: &Reference) -> String {
-    let entry = &reference.entry;
+fn short(entry: &Entry) -> String {
     let names: Vec<String> = creators(entry).iter().map(family).collect();
     let who = match names.as_slice() {
-        [] => self::title(reference).unwrap_or_else(|| reference.key.value.clone()),
+        [] => self::title(entry).unwrap_or_else(|| entry.key().to_owned()),
         [one] => one.clone(),
         [one, other] if is_others(other) => format!("{one} et al."),
         [one, other] => format!("{one} & {other}"),
         [one, ..] => format!("{one} et al."),
     };
-    format!("{who}, {}", year(reference).unwrap_or_else(|| "n.d.".to_owned()))
+    format!("{who}, {}", year(entry).unwrap_or_else(|| "n.d.".to_owned()))
 }
 
 /// The title without markup.
-fn title(reference: &Reference) -> Option<String> {
-    let entry = &reference.entry;
+fn title(entry: &Entry) -> Option<String> {
     entry.map(|entry| entry.title()).map(|title| title.value.to_string()).filter(|title| !title.is_empty())
 }
 
 /// The year of publication, "44 BCE" included.
-fn year(reference: &Reference) -> Option<String> {
-    reference.entry.date_any().map(|date| date.display_year())
+fn year(entry: &Entry) -> Option<String> {
+    entry.date_any().map(|date| date.display_year())
 }
 
 impl Apa {
@@ -80,23 +86,29 @@ impl Apa {
         // All 63 languages of the archive take seventy times as long to read as the one that is needed.
         let english = LOCALES.iter().find(|bytes| bytes.starts_with(b"\xa5i@xml:langeen-US"));
         let locale = english.and_then(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok());
-        Apa { style: alone(style), locales: locale.map_or_else(locales, |locale| vec![locale]) }
+        Apa { style: Specialist::new(alone(style)), locales: locale.map_or_else(locales, |locale| vec![locale]) }
     }
 
-    fn format(&self, entry: &Entry) -> Formatted {
-        let entry = prepared(entry);
+    fn format(&self, whole: &Entry) -> Formatted {
+        let entry = prepared(whole);
         let runs = catch_unwind(AssertUnwindSafe(|| self.runs(&entry))).ok().flatten();
         // Whatever hayagriva cannot format has at least a title.
         let fallback = || vec![Run::upright(entry.title().map_or(String::new(), |title| title.value.to_string()))];
         let runs = mended(runs.unwrap_or_else(fallback), &entry);
-        Formatted { html: html(&runs), text: runs.iter().map(|run| run.text.as_str()).collect() }
+        let text = runs.iter().map(|run| run.text.as_str()).collect();
+        Formatted { html: html(&runs), text, short: short(whole) }
     }
 
     fn runs(&self, entry: &Entry) -> Option<Vec<Run>> {
+        let small = self.style.style(entry);
+        self.runs_in(small.as_deref().unwrap_or(self.style.whole()), entry)
+    }
+
+    fn runs_in(&self, style: &IndependentStyle, entry: &Entry) -> Option<Vec<Run>> {
         let mut driver = BibliographyDriver::new();
         let item = CitationItem::with_entry(entry);
-        driver.citation(CitationRequest::from_items(vec![item], &self.style, &self.locales));
-        let request = BibliographyRequest { style: &self.style, locale: None, locale_files: &self.locales };
+        driver.citation(CitationRequest::from_items(vec![item], style, &self.locales));
+        let request = BibliographyRequest { style, locale: None, locale_files: &self.locales };
         let item = driver.finish(request).bibliography?.items.into_iter().next()?;
         let mut runs = Vec::new();
         if let Some(ElemChild::Elem(first)) = item.first_field {

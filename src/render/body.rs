@@ -294,7 +294,7 @@ impl<'a> Page<'a> {
         for (place, (cited, &work)) in citation.works.iter().zip(works).enumerate() {
             let (number, nth) = self.citations.cite(work);
             let label = self.fill("reference_n", &[("n", &number.to_string())]);
-            let label = format!("{label}: {}", apa::short(site.reference(work)));
+            let label = format!("{label}: {}", apa::format(site.reference(work)).short);
             let separator = if place > 0 { "; " } else { "" };
             let _ = write!(
                 out,
