@@ -1,7 +1,7 @@
 //! A world in, a linked site out: the stages from reading to linking, in their order. Each Markdown file is read,
 //! parsed and let go by itself; what an earlier run knows of it is not read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::graph::{self, Drafts, EntryId, Input, Placed, Site};
 use crate::model::{self, Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
 use crate::output::{Cache, Loaded, Shelf, Spot};
 use crate::parse::{self, markdown::Body};
-use crate::render::Bodies;
+use crate::render::{self, Bodies, Formatted};
 use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
 use crate::text::{Span, Text};
 
@@ -21,6 +21,8 @@ use crate::text::{Span, Text};
 #[derive(Default)]
 pub struct Known {
     files: BTreeMap<String, Remembered>,
+    /// Works of the bibliography that an earlier run formatted, by their hashes.
+    works: BTreeSet<[u8; 16]>,
 }
 
 impl Known {
@@ -31,7 +33,16 @@ impl Known {
     }
 }
 
-/// A record of the cache: what stands in front of an entry's own bytes.
+/// What a record of the cache begins with.
+#[derive(BorshSerialize, BorshDeserialize)]
+enum Record {
+    /// A file; what was read of it follows.
+    File(Head),
+    /// A work of the bibliography by its hash, as pages show it.
+    Work([u8; 16], Formatted),
+}
+
+/// A file and what tells it from others.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Head {
     path: String,
@@ -40,27 +51,45 @@ struct Head {
     spot: Option<Spot>,
 }
 
+/// A record, read.
+enum Told {
+    File(String, Box<Remembered>),
+    Work([u8; 16], Formatted),
+}
+
+fn told(mut record: &[u8]) -> Option<Told> {
+    match Record::deserialize(&mut record).ok()? {
+        Record::Work(hash, formatted) => Some(Told::Work(hash, formatted)),
+        Record::File(Head { path, stamp, hash, spot }) => {
+            let Lowered { entry, faults } = model::stored::lowered(record)?;
+            let (entry, faults) = (entry.map(Arc::new), faults.into());
+            Some(Told::File(path, Box::new(Remembered { stamp, hash, entry, faults, spot, fresh: false })))
+        }
+    }
+}
+
 impl Known {
     /// What the records of a cache tell; the last one of a path counts.
     pub fn of_records(records: &[&[u8]]) -> Known {
-        let read = |record: &&[u8]| {
-            let mut rest = *record;
-            let Head { path, stamp, hash, spot } = Head::deserialize(&mut rest).ok()?;
-            let Lowered { entry, faults } = model::stored::lowered(rest)?;
-            Some((
-                path,
-                Remembered { stamp, hash, entry: entry.map(Arc::new), faults: faults.into(), spot, fresh: false },
-            ))
-        };
-        let read: Vec<Option<(String, Remembered)>> = records.par_iter().map(read).collect();
-        Known { files: read.into_iter().flatten().collect() }
+        let told: Vec<Option<Told>> = records.par_iter().map(|record| told(record)).collect();
+        let mut known = Known::default();
+        for told in told.into_iter().flatten() {
+            match told {
+                Told::File(path, file) => drop(known.files.insert(path, *file)),
+                Told::Work(hash, formatted) => {
+                    known.works.insert(hash);
+                    render::remember(hash, formatted);
+                }
+            }
+        }
+        known
     }
 
     fn records(&self, chosen: impl Fn(&Remembered) -> bool) -> Vec<Vec<u8>> {
         let chosen: Vec<(&String, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
         let record = |(path, file): (&String, &Remembered)| {
-            let head =
-                Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot: file.spot.filter(Spot::is_kept) };
+            let spot = file.spot.filter(Spot::is_kept);
+            let head = Record::File(Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot });
             let mut record = borsh::to_vec(&head).unwrap_or_default();
             record.extend(model::stored::lowered_bytes(file.entry.as_deref(), &file.faults));
             record
@@ -68,19 +97,30 @@ impl Known {
         chosen.into_par_iter().map(record).collect()
     }
 
-    /// Bytes on the kept shelf that something still leads to.
-    pub fn shelved(&self) -> u64 {
-        self.files.values().filter_map(|file| file.spot).filter(Spot::is_kept).map(|spot| spot.size()).sum()
+    /// Records of the works that this run formatted.
+    fn works(&self, site: &Site, chosen: impl Fn(&[u8; 16]) -> bool) -> Vec<Vec<u8>> {
+        let hashes = site.references.iter().map(|work| work.hash).filter(chosen);
+        let record = |hash| borsh::to_vec(&Record::Work(hash, render::remembered(&hash)?)).ok();
+        hashes.filter_map(record).collect()
     }
 
     /// Teaches a cache what is new: behind what was loaded of it, or in the place of all where most of it is old.
-    pub fn keep(&self, cache: &Cache, loaded: &Loaded) {
-        let fresh = self.records(|file| file.fresh);
-        let old = (loaded.records().len() + fresh.len()).saturating_sub(self.files.len());
-        let add = old <= self.files.len() && cache.add(loaded, &fresh);
+    pub fn keep(&self, site: &Site, cache: &Cache, loaded: &Loaded) {
+        let mut fresh = self.records(|file| file.fresh);
+        fresh.extend(self.works(site, |hash| !self.works.contains(hash)));
+        let live = self.files.len() + site.references.len();
+        let old = (loaded.records().len() + fresh.len()).saturating_sub(live);
+        let add = old <= live && cache.add(loaded, &fresh);
         if !fresh.is_empty() && !add {
-            cache.replace(&self.records(|_| true));
+            let mut all = self.records(|_| true);
+            all.extend(self.works(site, |_| true));
+            cache.replace(&all);
         }
+    }
+
+    /// Bytes on the kept shelf that something still leads to.
+    pub fn shelved(&self) -> u64 {
+        self.files.values().filter_map(|file| file.spot).filter(Spot::is_kept).map(|spot| spot.size()).sum()
     }
 }
 
@@ -114,9 +154,10 @@ impl Bodies for Shelved<'_> {
         let spot = self.known.files.get(path).and_then(|file| file.spot);
         let kept = spot.and_then(|spot| model::stored::body(&self.shelf.get(spot)?));
         let body = kept.or_else(|| {
-            let (text, _) = source::readable(&self.world.read(path).ok()?);
-            let parsed = catch_unwind(AssertUnwindSafe(|| parse::document(&text))).ok()?;
-            (parsed.hashes == entry.hashes).then_some(parsed.body.body)
+            let bytes = self.world.read(path).ok()?;
+            let same = source::half(&bytes) == entry.hashes.file;
+            let read = || parse::document(&source::readable(&bytes).0).body.body;
+            same.then(|| catch_unwind(AssertUnwindSafe(read)).ok()).flatten()
         });
         body.map(Arc::new)
     }
@@ -144,7 +185,7 @@ pub fn read_knowing(
     let reader = Reader { world, known, shelf, began };
     let (outcomes, (references, faulty)) =
         rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue));
-    let (entries, known) = entries(&mut found, outcomes, &mut files);
+    let (entries, known) = entries(&mut found, outcomes, &mut files, known);
     found.extend(faulty);
     let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
     found.sort();
@@ -175,9 +216,14 @@ enum Outcome {
     Unreadable(Fault),
 }
 
-fn entries(found: &mut Findings, outcomes: Vec<(FileId, Option<Outcome>)>, files: &mut Files) -> (Vec<Placed>, Known) {
+fn entries(
+    found: &mut Findings,
+    outcomes: Vec<(FileId, Option<Outcome>)>,
+    files: &mut Files,
+    known: &Known,
+) -> (Vec<Placed>, Known) {
     let mut entries = Vec::with_capacity(outcomes.len());
-    let mut remembered = Known::default();
+    let mut remembered = Known { works: known.works.clone(), ..Known::default() };
     for (file, outcome) in outcomes {
         match outcome {
             None => {}
@@ -228,7 +274,10 @@ impl Reader<'_> {
             return Some(Outcome::Read(Remembered { stamp, fresh, ..known.clone() }));
         }
         let (Lowered { mut entry, faults }, damage) = lowered(&bytes, kind, stem);
-        let body = entry.as_mut().map(Entry::part_with_body);
+        let body = entry.as_mut().map(|entry| {
+            entry.hashes.file = hash;
+            entry.part_with_body()
+        });
         let spot = body.and_then(|body| self.shelf.put(&model::stored::body_bytes(&body)));
         let faults = faults.into_iter().chain(damage).collect();
         Some(Outcome::Read(Remembered { stamp, hash, entry: entry.map(Arc::new), faults, spot, fresh: true }))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use framewright::diag::{Code, Fault, FileId, Finding, Findings, Format};
 use framewright::graph::{Drafts, UrlPath};
-use framewright::output::{self, Cache, Last, Output, Page, Problem, Shelf, Summary, Target, Trust};
+use framewright::output::{self, Cache, Last, Loaded, Output, Page, Problem, Shelf, Summary, Target, Trust};
 use framewright::source::{Disk, Files, Survey, half};
 use framewright::text::Span;
 use framewright::{Compiled, Known, compile_knowing, recall};
@@ -37,10 +37,13 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
         timings.total();
         return tell(&said, &files, *format, &out);
     }
-    let compiled = compile(&world, survey, drafts);
+    let cache = Cache::of(world.root());
+    let loaded = cache.load();
+    let compiled = compile(&world, survey, drafts, &loaded);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
         drop(progress);
+        compiled.known.keep(&compiled.site, &cache, &loaded);
         return refuse(&compiled, &compiled.found, *format);
     }
     let said = Said::of(&compiled);
@@ -52,6 +55,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     progress.counting("Writing pages");
     let made = commit(output, &world, &compiled, &pages, &progress);
     drop(progress);
+    compiled.known.keep(&compiled.site, &cache, &loaded);
     timings.stage("write");
     timings.total();
     match made {
@@ -157,15 +161,12 @@ fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
     stands.then_some(Said { summary: (0, pages, 0), ..said })
 }
 
-/// Compiles, with what the site's cache knows, and teaches it what is new.
-fn compile(world: &Disk, survey: Survey, drafts: Drafts) -> Compiled {
-    let cache = Cache::of(world.root());
-    let loaded = cache.load();
+/// Compiles, with what the site's cache knows.
+fn compile(world: &Disk, survey: Survey, drafts: Drafts, loaded: &Loaded) -> Compiled {
     let known = Known::of_records(&loaded.records());
     let shelf = Arc::new(Shelf::keeping(world.root(), known.shelved()));
     let compiled = compile_knowing(world, survey, drafts, &known, Arc::clone(&shelf));
     shelf.flush();
-    compiled.known.keep(&cache, &loaded);
     compiled
 }
 

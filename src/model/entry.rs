@@ -4,8 +4,8 @@ use super::fields::{Checker, Demand, Fields, Value};
 use super::guide;
 use super::kinds::{Kind, keys_of};
 use super::{
-    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, FragmentId, Framework, Inline, Labelled,
-    Name, ParticipatingSite, Term, Track, language,
+    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, FragmentId, Framework, Hashes, Inline,
+    Labelled, Name, ParticipatingSite, Term, Track, language,
 };
 use crate::diag::{Code, Fault};
 use crate::parse::{Parsed, markdown::Outline};
@@ -48,7 +48,7 @@ pub struct Lowered {
 
 /// Makes an entry of a parsed file.
 pub fn entry(kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
-    let Parsed { front, body, hashes, mut faults } = parsed;
+    let Parsed { front, body, front_hash, mut faults } = parsed;
     // Without front matter it still is what others name; that it is missing stands in a finding.
     let front = front.unwrap_or_default();
     let mut checker = Checker { faults: Vec::new(), fragments: vec![body] };
@@ -77,6 +77,7 @@ pub fn entry(kind: Kind, stem: Stem, parsed: Parsed) -> Lowered {
     let Stem { id, language } = stem;
     let mut fragments = checker.fragments;
     fragments.shrink_to_fit();
+    let hashes = Hashes { file: [0; 16], front: front_hash };
     let entry =
         Entry { hashes, kind, id, language, title, summary, updated, aliases, draft, adapted_from, details, fragments };
     Lowered { entry: Some(entry), faults }

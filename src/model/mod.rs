@@ -14,7 +14,6 @@ mod scalars;
 mod settings;
 pub mod stored;
 
-use crate::parse::Hashes;
 use crate::parse::markdown::{Body, Fragment, Outline};
 use crate::text::Spanned;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -46,6 +45,15 @@ impl FragmentId {
 pub struct Inline {
     pub fragment: FragmentId,
     pub plain: String,
+}
+
+/// What tells one text from another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Hashes {
+    /// Of the file's bytes, set by who read them.
+    pub file: [u8; 16],
+    /// Of its front matter.
+    pub front: [u8; 16],
 }
 
 /// A piece of content: what one file says, wherever it stands.

@@ -6,7 +6,6 @@ pub mod yaml;
 
 use crate::diag::{Code, Fault};
 use crate::text::{Span, Text};
-use borsh::{BorshDeserialize, BorshSerialize};
 use markdown::Fragment;
 
 /// A Markdown file, read: front matter and body.
@@ -15,17 +14,9 @@ pub struct Parsed {
     /// None where there is no front matter to speak of; then the faults say so.
     pub front: Option<yaml::Mapping>,
     pub body: Fragment,
-    pub hashes: Hashes,
+    /// Of the front matter's text: what others may show of this file.
+    pub front_hash: [u8; 16],
     pub faults: Vec<Fault>,
-}
-
-/// What tells one text from another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Hashes {
-    /// Of the whole text.
-    pub text: [u8; 16],
-    /// Of its front matter.
-    pub front: [u8; 16],
 }
 
 /// Reads a Markdown file with front matter.
@@ -34,10 +25,10 @@ pub fn document(text: &Text) -> Parsed {
     if whole.trim().is_empty() {
         let fault =
             Fault::new(Code::EmptyFile, Span::file(), "the file is empty", "write its front matter, or delete it");
-        return Parsed { front: None, body: Fragment::default(), hashes: Hashes::default(), faults: vec![fault] };
+        return Parsed { front: None, body: Fragment::default(), front_hash: [0; 16], faults: vec![fault] };
     }
     let cut = cut(whole);
-    let hashes = Hashes { text: hash(whole), front: hash(whole.get(..cut.body).unwrap_or(whole)) };
+    let front_hash = hash(whole.get(..cut.body).unwrap_or(whole));
     let mut faults: Vec<Fault> = cut.fault.into_iter().collect();
     let front = cut.yaml.map(|yaml| {
         let mut read = yaml::parse(&whole[yaml.range()], yaml.start as usize);
@@ -46,7 +37,7 @@ pub fn document(text: &Text) -> Parsed {
     });
     let (body, mut more) = markdown::body(whole, cut.body);
     faults.append(&mut more);
-    Parsed { front, body, hashes, faults }
+    Parsed { front, body, front_hash, faults }
 }
 
 fn hash(text: &str) -> [u8; 16] {

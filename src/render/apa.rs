@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use hayagriva::archive::{ArchivedStyle, LOCALES, locales};
 use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, Style};
 use hayagriva::types::{EntryType, Person};
@@ -25,7 +26,7 @@ struct Apa {
 }
 
 /// A reference as the list at a page's foot shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Formatted {
     /// Escaped text with `<em>` and `<a href>`, nothing else.
     pub html: String,
@@ -45,7 +46,7 @@ static MADE: [Made; 64] = [const { RwLock::new(BTreeMap::new()) }; 64];
 
 /// The APA entry of one reference, as if it stood alone: no "2015a". Made once, however many pages cite it.
 pub fn format(reference: &Reference) -> Arc<Formatted> {
-    let part = &MADE[usize::from(reference.hash[0]) % MADE.len()];
+    let part = part(&reference.hash);
     // A thread that failed while it held the lock left whole entries behind.
     let made = part.read().unwrap_or_else(PoisonError::into_inner).get(&reference.hash).cloned();
     made.unwrap_or_else(|| {
@@ -53,6 +54,21 @@ pub fn format(reference: &Reference) -> Arc<Formatted> {
         part.write().unwrap_or_else(PoisonError::into_inner).insert(reference.hash, Arc::clone(&formatted));
         formatted
     })
+}
+
+/// What a reference with this hash was formatted to in this run; none where no page showed it.
+pub fn remembered(hash: &[u8; 16]) -> Option<Formatted> {
+    let made = part(hash).read().unwrap_or_else(PoisonError::into_inner);
+    made.get(hash).map(|formatted| Formatted::clone(formatted))
+}
+
+/// Takes in what an earlier run formatted.
+pub fn remember(hash: [u8; 16], formatted: Formatted) {
+    part(&hash).write().unwrap_or_else(PoisonError::into_inner).insert(hash, Arc::new(formatted));
+}
+
+fn part(hash: &[u8; 16]) -> &'static Made {
+    &MADE[usize::from(hash[0]) % MADE.len()]
 }
 
 fn short(entry: &Entry) -> String {
