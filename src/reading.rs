@@ -69,20 +69,25 @@ fn told(mut record: &[u8]) -> Option<Told> {
 }
 
 impl Known {
-    /// What the records of a cache tell; the last one of a path counts.
-    pub fn of_records(records: &[&[u8]]) -> Known {
-        let told: Vec<Option<Told>> = records.par_iter().map(|record| told(record)).collect();
+    /// What a cache tells, and the state it is in.
+    pub fn of(cache: &Cache) -> (Known, Loaded) {
         let mut known = Known::default();
+        let loaded = cache.load(|records| known.learn(records));
+        (known, loaded)
+    }
+
+    /// Takes in records; the last one of a path counts.
+    fn learn(&mut self, records: &[&[u8]]) {
+        let told: Vec<Option<Told>> = records.par_iter().map(|record| told(record)).collect();
         for told in told.into_iter().flatten() {
             match told {
-                Told::File(path, file) => drop(known.files.insert(path, *file)),
+                Told::File(path, file) => drop(self.files.insert(path, *file)),
                 Told::Work(hash, formatted) => {
-                    known.works.insert(hash);
+                    self.works.insert(hash);
                     render::remember(hash, formatted);
                 }
             }
         }
-        known
     }
 
     fn records(&self, chosen: impl Fn(&Remembered) -> bool) -> Vec<Vec<u8>> {
@@ -109,7 +114,7 @@ impl Known {
         let mut fresh = self.records(|file| file.fresh);
         fresh.extend(self.works(site, |hash| !self.works.contains(hash)));
         let live = self.files.len() + site.references.len();
-        let old = (loaded.records().len() + fresh.len()).saturating_sub(live);
+        let old = (loaded.records + fresh.len()).saturating_sub(live);
         let add = old <= live && cache.add(loaded, &fresh);
         if !fresh.is_empty() && !add {
             let mut all = self.records(|_| true);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use framewright::diag::{Code, Fault, FileId, Finding, Findings, Format};
 use framewright::graph::{Drafts, UrlPath};
-use framewright::output::{self, Cache, Last, Loaded, Output, Page, Problem, Shelf, Summary, Target, Trust};
+use framewright::output::{self, Cache, Last, Output, Page, Problem, Shelf, Summary, Target, Trust};
 use framewright::source::{Disk, Files, Survey, half};
 use framewright::text::Span;
 use framewright::{Compiled, Known, compile_knowing, recall};
@@ -38,8 +38,8 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
         return tell(&said, &files, *format, &out);
     }
     let cache = Cache::of(world.root());
-    let loaded = cache.load();
-    let compiled = compile(&world, survey, drafts, &loaded);
+    let (known, loaded) = Known::of(&cache);
+    let compiled = compile(&world, survey, drafts, &known);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
         drop(progress);
@@ -162,10 +162,9 @@ fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
 }
 
 /// Compiles, with what the site's cache knows.
-fn compile(world: &Disk, survey: Survey, drafts: Drafts, loaded: &Loaded) -> Compiled {
-    let known = Known::of_records(&loaded.records());
+fn compile(world: &Disk, survey: Survey, drafts: Drafts, known: &Known) -> Compiled {
     let shelf = Arc::new(Shelf::keeping(world.root(), known.shelved()));
-    let compiled = compile_knowing(world, survey, drafts, &known, Arc::clone(&shelf));
+    let compiled = compile_knowing(world, survey, drafts, known, Arc::clone(&shelf));
     shelf.flush();
     compiled
 }

@@ -1,7 +1,7 @@
 //! Entries as bytes, for the cache, and back. Only bytes that this program wrote come back as what they were: who
 //! keeps them sees to that.
 
-use borsh::{BorshDeserialize, to_vec};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::{Entry, Lowered};
 use crate::diag::Fault;
@@ -9,8 +9,10 @@ use crate::parse::markdown::Body;
 
 /// A read file as bytes.
 pub fn lowered_bytes(entry: Option<&Entry>, faults: &[Fault]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(4096);
     // Writing into memory cannot fail.
-    to_vec(&(entry, faults)).unwrap_or_default()
+    let _ = (entry, faults).serialize(&mut bytes);
+    bytes
 }
 
 /// The read file that gave these bytes; none where they are others.
@@ -20,7 +22,9 @@ pub fn lowered(bytes: &[u8]) -> Option<Lowered> {
 
 /// A body as bytes.
 pub fn body_bytes(body: &Body) -> Vec<u8> {
-    to_vec(body).unwrap_or_default()
+    let mut bytes = Vec::with_capacity(body.html.len() + body.pieces.len() * 12 + 16);
+    let _ = body.serialize(&mut bytes);
+    bytes
 }
 
 /// The body that gave these bytes.

@@ -3,7 +3,7 @@
 //! there. Never looks into a record.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Seen, look};
@@ -17,21 +17,19 @@ pub struct Cache {
     path: PathBuf,
 }
 
-/// The records as they stand on the disk.
-#[derive(Default)]
+/// The state of the file when it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
-    bytes: Vec<u8>,
-    /// Where each record stands in `bytes`.
-    places: Vec<(usize, usize)>,
+    /// Records in it.
+    pub records: usize,
+    /// Bytes up to the end of the last record.
+    length: u64,
     /// True where the file ends with its last record, so that others can follow.
     whole: bool,
 }
 
-impl Loaded {
-    pub fn records(&self) -> Vec<&[u8]> {
-        self.places.iter().map(|&(from, to)| &self.bytes[from..to]).collect()
-    }
-}
+/// Bytes that are read at a time. A longer record is read whole.
+const BATCH: usize = 4 << 20;
 
 impl Cache {
     /// The cache of the site in this folder.
@@ -39,21 +37,32 @@ impl Cache {
         Cache { path: site.join(".framewright").join("entries") }
     }
 
-    /// All records that are whole and this program's.
-    pub fn load(&self) -> Loaded {
-        let bytes = if is_plain(&self.path) { fs::read(&self.path).unwrap_or_default() } else { Vec::new() };
+    /// Shows all records that are whole and this program's, some at a time, in their order.
+    pub fn load(&self, mut show: impl FnMut(&[&[u8]])) -> Loaded {
+        let file = is_plain(&self.path).then(|| File::open(&self.path).ok()).flatten();
+        let Some(mut file) = file else { return Loaded::default() };
         let head = head();
-        if !bytes.starts_with(&head) {
-            return Loaded::default();
+        let mut bytes = Vec::with_capacity(BATCH);
+        let mut loaded = Loaded::default();
+        let mut wanted = BATCH;
+        loop {
+            let read = (&mut file).take(wanted as u64).read_to_end(&mut bytes).unwrap_or(0);
+            let start = if loaded.length == 0 { head.len() } else { 0 };
+            if start > 0 && !bytes.starts_with(&head) {
+                return Loaded::default();
+            }
+            let (records, end) = records(&bytes, start);
+            show(&records);
+            loaded.records += records.len();
+            loaded.length += end as u64;
+            bytes.drain(..end);
+            // A record longer than a batch, or an end that is torn.
+            wanted = if end == 0 { wanted.saturating_mul(2) } else { BATCH };
+            if read == 0 {
+                loaded.whole = bytes.is_empty();
+                return loaded;
+            }
         }
-        let mut loaded = Loaded { bytes, places: Vec::new(), whole: false };
-        let mut at = head.len();
-        while let Some(end) = record_end(&loaded.bytes, at) {
-            loaded.places.push((at + FRAME, end));
-            at = end;
-        }
-        loaded.whole = at == loaded.bytes.len();
-        loaded
     }
 
     /// Adds records behind those that were loaded; false where others should take the place of all.
@@ -63,7 +72,7 @@ impl Cache {
         }
         let Ok(mut file) = OpenOptions::new().append(true).open(&self.path) else { return false };
         // Another run that writes at this moment may have all to itself: what we learned, the next run learns again.
-        if file.try_lock().is_err() || length(&file) != Some(loaded.bytes.len() as u64) {
+        if file.try_lock().is_err() || length(&file) != Some(loaded.length) {
             return true;
         }
         file.write_all(&framed(Vec::new(), records)).is_ok()
@@ -94,6 +103,16 @@ fn framed(mut bytes: Vec<u8>, records: &[Vec<u8>]) -> Vec<u8> {
         bytes.extend(record);
     }
     bytes
+}
+
+/// The whole records from a place on, and where they end.
+fn records(bytes: &[u8], start: usize) -> (Vec<&[u8]>, usize) {
+    let (mut records, mut at) = (Vec::new(), start);
+    while let Some(end) = record_end(bytes, at) {
+        records.push(&bytes[at + FRAME..end]);
+        at = end;
+    }
+    (records, at)
 }
 
 /// Where the record that begins here ends; none where it is not whole.
@@ -154,17 +173,29 @@ mod tests {
     use super::*;
 
     fn loaded(cache: &Cache) -> Vec<Vec<u8>> {
-        cache.load().records().into_iter().map(<[u8]>::to_vec).collect()
+        let mut all = Vec::new();
+        let loaded = cache.load(|records| all.extend(records.iter().map(|record| record.to_vec())));
+        assert_eq!(loaded.records, all.len());
+        all
+    }
+
+    fn state(cache: &Cache) -> Loaded {
+        cache.load(|_| {})
     }
 
     #[test]
     fn records_come_back_and_others_follow() {
         let site = tempfile::tempdir().unwrap();
         let cache = Cache::of(site.path());
-        assert!(loaded(&cache).is_empty() && !cache.add(&cache.load(), &[vec![1]]));
+        assert!(loaded(&cache).is_empty() && !cache.add(&state(&cache), &[vec![1]]));
         cache.replace(&[vec![1; 300], vec![]]);
-        assert!(cache.add(&cache.load(), &[vec![3]]));
+        assert!(cache.add(&state(&cache), &[vec![3]]));
         assert_eq!(loaded(&cache), [vec![1; 300], vec![], vec![3]]);
+        // Longer than what is read at a time.
+        let long = [vec![7; 3 * BATCH], vec![8; BATCH], vec![9]];
+        cache.replace(&long);
+        assert_eq!(loaded(&cache), long);
+        assert!(cache.add(&state(&cache), &[vec![4]]) && loaded(&cache).len() == 4);
     }
 
     #[test]
@@ -187,7 +218,7 @@ mod tests {
         let site = tempfile::tempdir().unwrap();
         let cache = Cache::of(site.path());
         cache.replace(&[vec![1]]);
-        let (one, other) = (cache.load(), cache.load());
+        let (one, other) = (state(&cache), state(&cache));
         assert!(cache.add(&one, &[vec![2]]) && cache.add(&other, &[vec![3]]));
         assert_eq!(loaded(&cache), [vec![1], vec![2]]);
     }

@@ -255,7 +255,18 @@ impl<'a> Page<'a> {
 
     fn link_end(&self, scope: &Scope, at: u32) -> &'static str {
         let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
-        if self.url(scope, destination).is_some() { "</a>" } else { "</span>" }
+        if self.leads(destination) { "</a>" } else { "</span>" }
+    }
+
+    /// True where there is something to lead to: [`Page::url`] has it.
+    fn leads(&self, destination: &Destination) -> bool {
+        match destination {
+            Destination::Page { page, .. } => self.is_published(*page),
+            Destination::Embedded(id) => self.is_published(PageId::Entry(*id)),
+            Destination::SamePage { .. } | Destination::External(_) => true,
+            Destination::PlaceAlone(_) | Destination::Asset(_) => true,
+            Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => false,
+        }
     }
 
     /// Where a link leads from this page; none where there is nothing to lead to.
@@ -263,7 +274,10 @@ impl<'a> Page<'a> {
         match destination {
             Destination::Page { page, anchor } => {
                 let url = self.published_link(*page)?;
-                Some(anchor.as_ref().map_or(url.clone(), |anchor| format!("{url}#{anchor}")))
+                Some(match anchor {
+                    Some(anchor) => format!("{url}#{anchor}"),
+                    None => url,
+                })
             }
             Destination::SamePage { anchor } if self.id == PageId::Entry(scope.entry) => Some(format!("#{anchor}")),
             // Embedded, a link to the own page leads to the part that is embedded with it.

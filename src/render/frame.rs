@@ -123,12 +123,15 @@ impl<'a> Page<'a> {
 
     /// The same, where the page is published.
     pub fn published_link(&self, page: PageId) -> Option<String> {
-        let published = match page {
+        self.is_published(page).then(|| self.link(page))
+    }
+
+    pub fn is_published(&self, page: PageId) -> bool {
+        match page {
             PageId::Entry(id) => self.site.is_published(id),
             PageId::Secondary(id) => self.site.is_published(self.site.secondary(id).driver),
             _ => true,
-        };
-        published.then(|| self.link(page))
+        }
     }
 
     pub fn link_view(&self, page: PageId) -> LinkView {

@@ -154,7 +154,7 @@ impl<'a> Director<'a> {
 
 /// The first site of this run, with what the last build knows.
 fn first(disk: &Disk, drafts: Drafts) -> Compiled {
-    let known = Known::of_records(&Cache::of(disk.root()).load().records());
+    let (known, _) = Known::of(&Cache::of(disk.root()));
     compile_knowing(disk, Survey::of(disk), drafts, &known, Arc::new(Shelf::reading(disk.root())))
 }
 

@@ -31,7 +31,7 @@ fn build(site: &Path, out: &Path) -> bool {
 }
 
 /// Every published file with its bytes.
-fn published(out: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn published(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in
         walkdir::WalkDir::new(out).sort_by_file_name().into_iter().filter_entry(|e| e.file_name() != ".framewright")
@@ -46,7 +46,7 @@ fn published(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Files that a site may have, each in several versions; the first of some is absence.
-const VERSIONS: &[(&str, &[Option<&str>])] = &[
+pub const VERSIONS: &[(&str, &[Option<&str>])] = &[
     (
         "framewright.yaml",
         &[
@@ -152,7 +152,7 @@ const VERSIONS: &[(&str, &[Option<&str>])] = &[
     ),
 ];
 
-fn set(site: &Path, file: usize, version: usize) {
+pub fn set(site: &Path, file: usize, version: usize) {
     let (path, versions) = VERSIONS[file % VERSIONS.len()];
     match versions[version % versions.len()] {
         Some(text) => write(site, path, &Given::Bytes(text.as_bytes().to_vec())),
@@ -187,7 +187,7 @@ proptest! {
     }
 }
 
-fn copy_content(from: &Path, to: &Path) {
+pub fn copy_content(from: &Path, to: &Path) {
     for entry in
         walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".framewright").flatten()
     {

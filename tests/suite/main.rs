@@ -1,6 +1,7 @@
 //! The integration tests, in one binary. Cases are text files in `tests/cases/`.
 
 mod architecture;
+mod cache;
 mod cases;
 mod golden;
 mod hostile;
