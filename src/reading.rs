@@ -15,7 +15,7 @@ use crate::output::{Cache, Loaded, Shelf, Spot};
 use crate::parse::{self, markdown::Body};
 use crate::render::{self, Bodies, Formatted};
 use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
-use crate::text::{Span, Text};
+use crate::text::{Span, Spanned, Text};
 
 /// Entries by the paths of their files, as an earlier run read them.
 #[derive(Default)]
@@ -23,6 +23,8 @@ pub struct Known {
     files: BTreeMap<String, Remembered>,
     /// Works of the bibliography that an earlier run formatted, by their hashes.
     works: BTreeSet<[u8; 16]>,
+    /// Bibliographies by path; true for those that no run before this one knew so.
+    bibliographies: BTreeMap<String, (Works, bool)>,
 }
 
 impl Known {
@@ -40,6 +42,15 @@ enum Record {
     File(Head),
     /// A work of the bibliography by its hash, as pages show it.
     Work([u8; 16], Formatted),
+    /// A bibliography without a fault.
+    Bibliography(String, Works),
+}
+
+/// The works of a bibliography: the hash of its text, and each work's key and hash.
+#[derive(Clone, BorshSerialize, BorshDeserialize)]
+struct Works {
+    text: [u8; 16],
+    works: Vec<(Spanned<String>, [u8; 16])>,
 }
 
 /// A file and what tells it from others.
@@ -55,11 +66,13 @@ struct Head {
 enum Told {
     File(String, Box<Remembered>),
     Work([u8; 16], Formatted),
+    Bibliography(String, Works),
 }
 
 fn told(mut record: &[u8]) -> Option<Told> {
     match Record::deserialize(&mut record).ok()? {
         Record::Work(hash, formatted) => Some(Told::Work(hash, formatted)),
+        Record::Bibliography(path, works) => Some(Told::Bibliography(path, works)),
         Record::File(Head { path, stamp, hash, spot }) => {
             let Lowered { entry, faults } = model::stored::lowered(record)?;
             let (entry, faults) = (entry.map(Arc::new), faults.into());
@@ -82,6 +95,7 @@ impl Known {
         for told in told.into_iter().flatten() {
             match told {
                 Told::File(path, file) => drop(self.files.insert(path, *file)),
+                Told::Bibliography(path, works) => drop(self.bibliographies.insert(path, (works, false))),
                 Told::Work(hash, formatted) => {
                     self.works.insert(hash);
                     render::remember(hash, formatted);
@@ -102,25 +116,37 @@ impl Known {
         chosen.into_par_iter().map(record).collect()
     }
 
-    /// Records of the works that this run formatted.
-    fn works(&self, site: &Site, chosen: impl Fn(&[u8; 16]) -> bool) -> Vec<Vec<u8>> {
-        let hashes = site.references.iter().map(|work| work.hash).filter(chosen);
-        let record = |hash| borsh::to_vec(&Record::Work(hash, render::remembered(&hash)?)).ok();
-        hashes.filter_map(record).collect()
+    /// Records of the works that this run formatted, and of its bibliographies.
+    fn works(&self, site: &Site, all: bool) -> Vec<Vec<u8>> {
+        let fresh = site.references.iter().filter(|work| all || !self.works.contains(&work.hash));
+        let work = |work: &Reference| Record::Work(work.hash, Formatted::clone(&render::formatted(work)));
+        let bibliographies = self.bibliographies.iter().filter(|(_, (_, fresh))| all || *fresh);
+        let bibliography =
+            |(path, (works, _)): (&String, &(Works, bool))| Record::Bibliography(path.clone(), works.clone());
+        let records = fresh.map(work).chain(bibliographies.map(bibliography));
+        records.filter_map(|record| borsh::to_vec(&record).ok()).collect()
     }
 
     /// Teaches a cache what is new: behind what was loaded of it, or in the place of all where most of it is old.
     pub fn keep(&self, site: &Site, cache: &Cache, loaded: &Loaded) {
         let mut fresh = self.records(|file| file.fresh);
-        fresh.extend(self.works(site, |hash| !self.works.contains(hash)));
-        let live = self.files.len() + site.references.len();
+        fresh.extend(self.works(site, false));
+        let live = self.files.len() + site.references.len() + self.bibliographies.len();
         let old = (loaded.records + fresh.len()).saturating_sub(live);
         let add = old <= live && cache.add(loaded, &fresh);
         if !fresh.is_empty() && !add {
             let mut all = self.records(|_| true);
-            all.extend(self.works(site, |_| true));
+            all.extend(self.works(site, true));
             cache.replace(&all);
         }
+    }
+
+    /// The works of a bibliography, where its text is the same and each of them was formatted.
+    fn bibliography(&self, path: &str, text: &Text) -> Option<&[(Spanned<String>, [u8; 16])]> {
+        let (known, _) = self.bibliographies.get(path)?;
+        let same = known.text == source::half(text.as_str().as_bytes());
+        let formatted = || known.works.iter().all(|(_, hash)| self.works.contains(hash));
+        (same && formatted()).then_some(&known.works)
     }
 
     /// Bytes on the kept shelf that something still leads to.
@@ -189,8 +215,10 @@ pub fn read_knowing(
     let settings = settings(&mut found, &files, &catalogue);
     let reader = Reader { world, known, shelf, began };
     let (outcomes, (references, faulty)) =
-        rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue));
-    let (entries, known) = entries(&mut found, outcomes, &mut files, known);
+        rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue, known));
+    let known_bibliographies = bibliographies(&files, &catalogue, &references, known, &faulty);
+    let (entries, mut known) = entries(&mut found, outcomes, &mut files, known);
+    known.bibliographies = known_bibliographies;
     found.extend(faulty);
     let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
     found.sort();
@@ -297,10 +325,14 @@ fn lowered(bytes: &[u8], kind: Kind, stem: &Stem) -> (Lowered, Option<Fault>) {
     (catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(fallen), damage)
 }
 
-fn references(files: &Files, catalogue: &Catalogue) -> (Vec<(FileId, Reference)>, Vec<Finding>) {
+fn references(files: &Files, catalogue: &Catalogue, known: &Known) -> (Vec<(FileId, Reference)>, Vec<Finding>) {
     let (mut references, mut found) = (Vec::new(), Vec::new());
     for &id in &catalogue.bibliographies {
         let Some(text) = files.text(id) else { continue };
+        if let Some(works) = known.bibliography(files.path(id), text) {
+            references.extend(works.iter().map(|(key, hash)| (id, Reference::known(key.clone(), *hash))));
+            continue;
+        }
         let bib = files.path(id).ends_with(".bib");
         let read = || if bib { model::read_bib(text.as_str()) } else { model::read_yaml(text.as_str()) };
         let (read, faults) =
@@ -309,6 +341,25 @@ fn references(files: &Files, catalogue: &Catalogue) -> (Vec<(FileId, Reference)>
         references.extend(read.into_iter().map(|reference| (id, reference)));
     }
     (references, found)
+}
+
+/// What is to be known of the bibliographies: of those without a fault.
+fn bibliographies(
+    files: &Files,
+    catalogue: &Catalogue,
+    references: &[(FileId, Reference)],
+    known: &Known,
+    faulty: &[Finding],
+) -> BTreeMap<String, (Works, bool)> {
+    let sound = catalogue.bibliographies.iter().filter(|id| faulty.iter().all(|finding| finding.file != **id));
+    let works = |id: &FileId| {
+        let (path, text) = (files.path(*id), source::half(files.text(*id)?.as_str().as_bytes()));
+        let own = references.iter().filter(|(file, _)| file == id);
+        let works = own.map(|(_, work)| (work.key.clone(), work.hash)).collect();
+        let fresh = known.bibliographies.get(path).is_none_or(|(works, fresh)| works.text != text || *fresh);
+        Some((path.to_owned(), (Works { text, works }, fresh)))
+    };
+    sound.filter_map(works).collect()
 }
 
 fn beyond_reading() -> Fault {

@@ -45,6 +45,12 @@ impl Reference {
         Reference { key, entry: Arc::new(entry), hash }
     }
 
+    /// A reference of which an earlier run formatted what its hash stands for: what is known about it is not needed.
+    pub fn known(key: Spanned<String>, hash: [u8; 16]) -> Self {
+        let entry = Arc::new(Entry::new(&key.value, EntryType::Misc));
+        Reference { key, entry, hash }
+    }
+
     /// The reference that stands for an entry of which nothing could be read.
     fn unread(key: Spanned<String>) -> Self {
         let entry = Entry::new(&key.value, EntryType::Misc);

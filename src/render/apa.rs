@@ -56,12 +56,6 @@ pub fn format(reference: &Reference) -> Arc<Formatted> {
     })
 }
 
-/// What a reference with this hash was formatted to in this run; none where no page showed it.
-pub fn remembered(hash: &[u8; 16]) -> Option<Formatted> {
-    let made = part(hash).read().unwrap_or_else(PoisonError::into_inner);
-    made.get(hash).map(|formatted| Formatted::clone(formatted))
-}
-
 /// Takes in what an earlier run formatted.
 pub fn remember(hash: [u8; 16], formatted: Formatted) {
     part(&hash).write().unwrap_or_else(PoisonError::into_inner).insert(hash, Arc::new(formatted));

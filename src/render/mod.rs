@@ -27,7 +27,7 @@ use crate::parse::markdown::Body;
 use crate::theme::{TemplateTrouble, Theme};
 use frame::Page;
 
-pub use apa::{Formatted, remember, remembered};
+pub use apa::{Formatted, format as formatted, remember};
 pub use key::{Key, Keys};
 
 /// A page's text, or what its template did wrong.
