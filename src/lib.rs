@@ -48,11 +48,13 @@ pub const BUILD: &str = env!("FRAMEWRIGHT_BUILD");
 /// A site with its theme, and what was found wrong with both.
 pub struct Compiled {
     pub site: Site,
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     pub found: Findings,
     /// What the next run need not read again.
     pub known: Known,
     shelf: Arc<Shelf>,
+    /// True where the theme has no finding, so that another site may have it too.
+    sound_theme: bool,
 }
 
 /// A file of the published site.
@@ -75,16 +77,33 @@ pub fn compile_knowing(
     known: &Known,
     shelf: Arc<Shelf>,
 ) -> Compiled {
-    let (site, mut found, known) = read_knowing(world, survey, drafts, known, &shelf);
-    let theme = theme::load(&mut found, &site.files, &site.settings);
+    let read = read_knowing(world, survey, drafts, known, &shelf);
+    themed(read, shelf, None)
+}
+
+/// A site with its theme: one that is at hand, where its files and the settings are the same, or else loaded.
+fn themed(
+    (site, mut found, known): (Site, Findings, Known),
+    shelf: Arc<Shelf>,
+    at_hand: Option<&Compiled>,
+) -> Compiled {
+    let same = |other: &&Compiled| other.sound_theme && theme::same_source(&other.site.files, &site.files);
+    if let Some(other) = at_hand.filter(same) {
+        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, sound_theme: true };
+    }
+    let mut faulty = Findings::new();
+    let theme = Arc::new(theme::load(&mut faulty, &site.files, &site.settings));
+    let sound_theme = faulty.is_empty();
+    found.extend(faulty.iter().cloned());
     found.sort();
-    Compiled { site, theme, found, known, shelf }
+    Compiled { site, theme, found, known, shelf, sound_theme }
 }
 
 impl Compiled {
     /// Compiles the same site again, reading only what changed.
     pub fn again(&self, world: &dyn World, drafts: Drafts) -> Compiled {
-        compile_knowing(world, Survey::of(world), drafts, &self.known, Arc::clone(&self.shelf))
+        let read = read_knowing(world, Survey::of(world), drafts, &self.known, &self.shelf);
+        themed(read, Arc::clone(&self.shelf), Some(self))
     }
 
     /// Every address of the published site, with its key: equal key, equal bytes.

@@ -1,12 +1,12 @@
 //! Bytes in, text with places out: spans, lines and columns, one normal form, slugs.
 //! Never knows which file a text came from.
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A range of bytes in one normalised text, end exclusive.

@@ -18,6 +18,9 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// What browsers show as a picture.
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico"];
 
+/// Pages and aliases by address.
+pub(super) type ByAddress = BTreeMap<UrlPath, PageId>;
+
 /// All that a link may lead to.
 pub(super) struct Targets<'a> {
     pub names: &'a Names<'a>,
@@ -26,7 +29,7 @@ pub(super) struct Targets<'a> {
     /// Entries by the file they are read from.
     pub by_file: BTreeMap<FileId, EntryId>,
     /// Pages and aliases by address, for links that start with `/`.
-    pub addresses: LazyLock<BTreeMap<UrlPath, PageId>, Box<dyn FnOnce() -> BTreeMap<UrlPath, PageId> + Send + 'a>>,
+    pub addresses: LazyLock<ByAddress, Box<dyn FnOnce() -> ByAddress + Send + 'a>>,
     /// Places that have a page.
     pub places: BTreeSet<PlaceId>,
     pub translations: &'a BTreeMap<EntryId, BTreeMap<String, EntryId>>,

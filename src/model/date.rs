@@ -1,7 +1,8 @@
 //! A date as it is written in, as exactly as it is known out. Never looks at a clock.
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
+
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A year, a year and month, or a day. Orders by time, the less exact first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]

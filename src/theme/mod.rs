@@ -10,10 +10,10 @@ use rust_embed::Embed;
 use serde::Serialize;
 use tera::Tera;
 
-use crate::diag::{Code, Fault, FileId, Findings, nearest};
+use crate::diag::{Code, Fault, FileId, Findings, Texts, nearest};
 use crate::graph::UrlPath;
 use crate::model::Settings;
-use crate::source::{Content, Files, THEMES};
+use crate::source::{Content, Files, SETTINGS, THEMES};
 
 pub use words::{Words, fill};
 
@@ -77,6 +77,19 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     let values =
         words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
     Theme { tera, words, values, style: asset("style", "css", style.into_bytes()), colors, key }
+}
+
+/// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.
+pub fn same_source(a: &Files, b: &Files) -> bool {
+    fn of_theme(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+        let part = |file: &crate::source::File| match &file.content {
+            Content::Text(_) => file.path == SETTINGS || file.path.starts_with(THEMES),
+            Content::Markdown { .. } | Content::Asset { .. } | Content::Unread => false,
+        };
+        let texts = files.iter().filter(move |(_, file)| part(file));
+        texts.filter_map(|(id, file)| Some((file.path.as_str(), files.text(id)?.as_str())))
+    }
+    of_theme(a).eq(of_theme(b))
 }
 
 impl Theme {

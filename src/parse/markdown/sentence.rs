@@ -1,8 +1,8 @@
 //! A place in a block of Markdown in, the sentence around it out; and Markdown without its markup.
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::text::{first_of, is_any};
