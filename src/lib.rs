@@ -33,10 +33,10 @@ use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
 use graph::{Drafts, PageId, Site, UrlPath};
-use output::Shelf;
+use output::{Cache, Shelf};
 use reading::Shelved;
 use render::Trouble;
-use source::{Survey, World};
+use source::{Disk, Survey, World};
 use text::Span;
 use theme::Theme;
 
@@ -67,6 +67,12 @@ pub struct Rendered {
 /// Reads a whole site and its theme, and checks both. Renders nothing.
 pub fn compile(world: &dyn World, drafts: Drafts) -> Compiled {
     compile_knowing(world, Survey::of(world), drafts, &Known::default(), Arc::default())
+}
+
+/// The same for a folder, with what its cache knows. Writes nothing.
+pub fn compile_cached(disk: &Disk, drafts: Drafts) -> Compiled {
+    let (known, _) = Known::of(&Cache::of(disk.root()));
+    compile_knowing(disk, Survey::of(disk), drafts, &known, Arc::new(Shelf::reading(disk.root())))
 }
 
 /// The same, without reading again what is known already. The HTML of bodies is put on the shelf.

@@ -5,7 +5,7 @@ use std::path::Path;
 use framewright::diag::Format;
 use framewright::graph::Drafts;
 use framewright::scaffold::{self, Change};
-use framewright::{Compiled, compile};
+use framewright::{Compiled, compile_cached};
 
 use super::args::{Check, Common};
 use super::progress::Progress;
@@ -23,7 +23,7 @@ pub fn check(settings: &Check) -> Result<Status, Failure> {
         fix(folder, *format, &progress)?;
         timings.stage("mend");
     }
-    let mut compiled = compile(&world, Drafts::Hidden);
+    let mut compiled = compile_cached(&world, Drafts::Hidden);
     timings.stage("read");
     progress.stage("Trying pages");
     compiled.rehearse(&world);

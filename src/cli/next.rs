@@ -5,7 +5,7 @@ use std::path::Path;
 use framewright::diag::Level;
 use framewright::graph::Drafts;
 use framewright::source::SETTINGS;
-use framewright::{Compiled, compile};
+use framewright::{Compiled, compile_cached};
 
 use super::args::Common;
 use super::site::NoSite;
@@ -15,7 +15,7 @@ use super::{Failure, Status, counted, site, streams};
 pub fn next(common: &Common) -> Result<Status, Failure> {
     let folder = &common.site;
     let text = if site::has_site(folder) {
-        let compiled = compile(&site::open(folder)?, Drafts::Shown);
+        let compiled = compile_cached(&site::open(folder)?, Drafts::Shown);
         in_site(folder, &compiled)
     } else {
         without_site(folder)

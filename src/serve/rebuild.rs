@@ -11,10 +11,9 @@ use super::tell::{self, Voice};
 use super::watch::Watching;
 use crate::diag::{Code, Fault, FileId, Finding, Findings};
 use crate::graph::{Drafts, UrlPath};
-use crate::output::{Cache, Shelf};
-use crate::source::{Content, Disk, Files, Survey};
+use crate::source::{Content, Disk, Files};
 use crate::text::Span;
-use crate::{Compiled, Known, compile_knowing};
+use crate::{Compiled, compile_cached};
 
 /// A page that could not be made: a template's mistake shows only there.
 pub(super) struct Report {
@@ -73,7 +72,7 @@ impl<'a> Director<'a> {
         let built = spawn_blocking(move || {
             let compiled = match &newest {
                 Some(newest) => newest.again(&*disk, drafts),
-                None => first(&disk, drafts),
+                None => compile_cached(&disk, drafts),
             };
             let is = |other: Option<&Arc<Compiled>>| {
                 other.is_some_and(|other| {
@@ -150,12 +149,6 @@ impl<'a> Director<'a> {
         spawn_blocking(move || drop(old));
         changed
     }
-}
-
-/// The first site of this run, with what the last build knows.
-fn first(disk: &Disk, drafts: Drafts) -> Compiled {
-    let (known, _) = Known::of(&Cache::of(disk.root()));
-    compile_knowing(disk, Survey::of(disk), drafts, &known, Arc::new(Shelf::reading(disk.root())))
 }
 
 /// Those failing pages that still fail, as they do in this site. Asks nothing of a site that will not be shown.
