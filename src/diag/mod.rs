@@ -6,6 +6,8 @@ mod explain;
 mod nearest;
 mod print;
 
+use std::collections::BTreeSet;
+
 use crate::text::{Place, Span, Text};
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -104,9 +106,13 @@ impl Findings {
         self.list.iter().any(|finding| finding.fault.code.level() == Level::Error)
     }
 
-    /// True where something stands against publishing this file.
-    pub fn has_error_in(&self, file: FileId) -> bool {
-        self.list.iter().any(|finding| finding.file == file && finding.fault.code.level() == Level::Error)
+    /// Files against whose publishing something stands.
+    pub fn files_with_errors(&self) -> BTreeSet<FileId> {
+        self.list
+            .iter()
+            .filter(|finding| finding.fault.code.level() == Level::Error)
+            .map(|finding| finding.file)
+            .collect()
     }
 
     /// Number of findings of a level.

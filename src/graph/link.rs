@@ -1,7 +1,7 @@
 //! Entries, settings and references in, a linked site out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rayon::prelude::*;
 
@@ -207,6 +207,7 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
         addresses: LazyLock::new(Box::new(|| addresses(site))),
         places: places(site),
         translations: &site.translations,
+        anchors: site.ids().map(|_| OnceLock::new()).collect(),
     };
     let one = |id: EntryId| {
         let mut found = Findings::new();

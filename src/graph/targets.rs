@@ -1,7 +1,7 @@
 //! A link as written in, where it leads out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
@@ -33,9 +33,11 @@ pub(super) struct Targets<'a> {
     /// Places that have a page.
     pub places: BTreeSet<PlaceId>,
     pub translations: &'a BTreeMap<EntryId, BTreeMap<String, EntryId>>,
+    /// By entry, the ids on its page; found out once, when the first link asks for one.
+    pub anchors: Vec<OnceLock<BTreeSet<&'a str>>>,
 }
 
-impl Targets<'_> {
+impl<'a> Targets<'a> {
     /// Where a link of an entry leads, or why it leads nowhere.
     pub fn resolve(&self, from: EntryId, link: &Link) -> Result<Destination, Trouble> {
         let target = link.target.value.as_str();
@@ -47,7 +49,7 @@ impl Targets<'_> {
         }
     }
 
-    fn entry(&self, id: EntryId) -> &Placed {
+    fn entry(&self, id: EntryId) -> &'a Placed {
         &self.names.entries[id.0 as usize]
     }
 
@@ -122,10 +124,11 @@ impl Targets<'_> {
         let language = self.entry(from).language.as_ref();
         let translation = language.and_then(|language| self.translations.get(&id)?.get(language));
         let id = translation.copied().unwrap_or(id);
-        let anchors = anchors(self.entry(id));
-        if anchors.contains(&anchor) {
+        let known = self.anchors[id.0 as usize].get_or_init(|| anchors(self.entry(id)).into_iter().collect());
+        if known.contains(anchor) {
             return Ok(());
         }
+        let anchors = anchors(self.entry(id));
         let title = &self.entry(id).title.plain;
         let help = suggestion(anchor, anchors, "link to the page without #, or give a heading there that id");
         Err((Code::UnknownHeading, format!("no heading \"{anchor}\" in \"{title}\""), help))

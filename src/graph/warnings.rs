@@ -17,6 +17,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
         return;
     }
     let used = Used::of(site);
+    let faulty = found.files_with_errors();
     for id in site.ids() {
         let entry = site.entry(id);
         if entry.language.is_some() {
@@ -24,7 +25,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
             continue;
         }
         // A file with an error may lead elsewhere once it is mended, and so may what it names.
-        if used.entries.contains(&id) || entry.draft || found.has_error_in(entry.file) {
+        if used.entries.contains(&id) || entry.draft || faulty.contains(&entry.file) {
             continue;
         }
         let at = (entry.file, Span::file());
@@ -47,7 +48,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
         }
     }
     for (at, reference) in site.references.iter().enumerate() {
-        if !used.references.contains(&ReferenceId(at as u32)) && !found.has_error_in(reference_files[at]) {
+        if !used.references.contains(&ReferenceId(at as u32)) && !faulty.contains(&reference_files[at]) {
             let cause = format!("the reference \"{}\" is never cited", reference.key.value);
             let help = format!("cite it, as in [@{}], or delete it", reference.key.value);
             found.add(Code::UnusedReference, (reference_files[at], reference.key.span), cause, help);
