@@ -37,6 +37,11 @@ impl UrlPath {
         UrlPath(format!("/{language}{}", self.0))
     }
 
+    /// A page below this one: `/briefs/` and `page/2` are `/briefs/page/2/`.
+    pub fn below(&self, parts: &str) -> UrlPath {
+        UrlPath(format!("{}{parts}/", self.0))
+    }
+
     /// This address as a page at `from` links to it; works under any path of any host.
     pub fn relative_to(&self, from: &UrlPath) -> String {
         let (to, from) = (self.0.as_bytes(), &from.0.as_bytes()[..from.0.rfind('/').map_or(0, |at| at + 1)]);

@@ -9,10 +9,10 @@ use super::names::Names;
 use super::pages::{self, Addresses, PageId};
 use super::relations::{Relations, Resolver};
 use super::targets::Targets;
-use super::{Backlink, Destination, Drafts, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
-use super::{embeds, lists, warnings};
+use super::{Destination, Drafts, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{backlinks, embeds, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
-use crate::model::{Details, FragmentId, Kind, PlaceId, Reference, Settings};
+use crate::model::{Details, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
@@ -49,6 +49,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         drafts,
         files,
         logo: None,
+        sitemaps: Vec::new(),
         addresses: Addresses::default(),
     };
     site.logo = logo(found, &site);
@@ -61,7 +62,8 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     embeds::check(found, &mut site);
     site.lists = lists::lists(&site);
     pages::assign(found, &mut site);
-    site.backlinks = backlinks(&site);
+    site.backlinks = backlinks::backlinks(&site);
+    further::assign(found, &mut site);
     warnings::warn(found, &site, &reference_files);
     site
 }
@@ -306,24 +308,4 @@ fn inherit(site: &mut Site) {
         // Sections and items are the translation's own; the rest is the original's.
         own.own = super::relations::merged(std::mem::take(&mut own.own), original.own);
     }
-}
-
-fn backlinks(site: &Site) -> BTreeMap<PageId, Vec<Backlink>> {
-    let mut backlinks: BTreeMap<PageId, Vec<Backlink>> = BTreeMap::new();
-    for from in site.ids().filter(|&id| site.is_published(id)) {
-        for (fragment, resolved) in site.resolved[from.0 as usize].iter().enumerate() {
-            for (link, destination) in resolved.links.iter().enumerate() {
-                let page = match destination {
-                    Destination::Page { page, .. } => *page,
-                    Destination::Embedded(id) => PageId::Entry(*id),
-                    _ => continue,
-                };
-                if page != PageId::Entry(from) && site.addresses.has(page) {
-                    let backlink = Backlink { from, fragment: FragmentId(fragment as u32), link: link as u32 };
-                    backlinks.entry(page).or_default().push(backlink);
-                }
-            }
-        }
-    }
-    backlinks
 }

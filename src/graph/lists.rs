@@ -1,11 +1,16 @@
-//! Entries by what they belong to, in the order in which pages show them.
+//! Entries by what they belong to, in the order in which pages show them. Whatever a page would have to look for
+//! among all entries is looked for here, once a site.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::relations::Own;
-use super::{Destination, DriverRef, EntryId, SecondaryId, Site};
+use super::{Destination, DriverRef, EntryId, Index, LINES, PageId, ReferenceId, SecondaryId, Site};
 use crate::diag::FileId;
-use crate::model::{Brief, Date, Details, PlaceId};
+use crate::model::{Brief, Date, Details, Kind, PlaceId};
+use crate::text::slug;
 
 /// Published originals by what they belong to.
 #[derive(Default)]
@@ -27,7 +32,35 @@ pub struct Lists {
     pub briefs_of_series: BTreeMap<String, Vec<EntryId>>,
     /// Files that a published page shows or links to.
     pub assets: BTreeSet<FileId>,
+    /// In the order of their ids.
+    pub of_kind: BTreeMap<Kind, Vec<EntryId>>,
+    /// What each index lists, with the page under whose title it stands.
+    pub indexes: BTreeMap<Index, Vec<(Option<PageId>, EntryId)>>,
+    /// Entries that cite a work.
+    pub citing: BTreeMap<ReferenceId, Vec<EntryId>>,
+    /// The works that are cited, in the order in which they are told. `render` finds it out when a page needs it.
+    pub works: OnceLock<Vec<ReferenceId>>,
+    /// Titled pages by their first letters, then by title; empty where one page shows them all.
+    pub letters: BTreeMap<char, Vec<PageId>>,
+    /// Of each driver's examples, as many as show enough of them from other places than any one place.
+    pub elsewhere: BTreeMap<DriverRef, Vec<EntryId>>,
+    pub coverage: Coverage,
 }
+
+/// Which secondary drivers are shown by examples from which places.
+#[derive(Default)]
+pub struct Coverage {
+    pub cells: BTreeMap<(SecondaryId, PlaceId), Vec<EntryId>>,
+    /// Secondary drivers with an example.
+    pub secondaries: Vec<SecondaryId>,
+    /// Places of the examples, by name.
+    pub places: Vec<PlaceId>,
+    /// Number of examples in all cells.
+    pub examples: usize,
+}
+
+/// Examples from elsewhere that an example's page shows.
+pub const RELATED: usize = 6;
 
 /// Makes the lists of a site whose relations and links are resolved.
 pub(super) fn lists(site: &Site) -> Lists {
@@ -46,11 +79,17 @@ pub(super) fn lists(site: &Site) -> Lists {
         }
     }
     lists.order(site);
+    lists.indexes = Index::ALL.into_iter().map(|index| (index, lists.index(site, index))).collect();
+    lists.letters = lists.letters(site);
+    lists.elsewhere(site);
+    lists.cover(site);
     lists
 }
 
 impl Lists {
     fn place(&mut self, site: &Site, id: EntryId) {
+        self.of_kind.entry(site.entry(id).kind).or_default().push(id);
+        self.cite(site, id);
         match &site.relations(id).own {
             Own::None => {}
             Own::Driver { framework, .. } => push(&mut self.drivers_of_framework, *framework, id),
@@ -88,9 +127,7 @@ impl Lists {
                 DriverRef::Secondary(driver) => self.examples_of_secondary.entry(driver).or_default().push(id),
             }
         }
-        if let Details::Example(example) = &site.entry(id).details
-            && let Some(place) = example.place
-        {
+        if let Some(place) = place_of(site, id) {
             self.examples_of_place.entry(place).or_default().push(id);
         }
     }
@@ -116,10 +153,135 @@ impl Lists {
 }
 
 impl Lists {
-    /// The other briefs of a brief's series, oldest first.
-    pub fn series_of(&self, id: EntryId, brief: &Brief) -> impl Iterator<Item = EntryId> {
-        let all = brief.series.as_ref().and_then(|series| self.briefs_of_series.get(&series.plain));
-        all.into_iter().flatten().copied().filter(move |other| *other != id)
+    fn cite(&mut self, site: &Site, id: EntryId) {
+        let relations = site.relations(id);
+        let sources: &[ReferenceId] = match &relations.own {
+            Own::Example { sources, .. } => sources,
+            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Guide { .. } => &[],
+        };
+        let texts = site.resolved[id.0 as usize].iter().flat_map(|resolved| resolved.citations.iter().flatten());
+        for &work in texts.chain(sources).chain(&relations.adapted_from) {
+            let list = self.citing.entry(work).or_default();
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
+    }
+
+    /// Drivers by framework, briefs by driver, examples by place, all others by title.
+    fn index(&self, site: &Site, index: Index) -> Vec<(Option<PageId>, EntryId)> {
+        match index {
+            Index::Drivers => headed(self.drivers_of_framework.iter().map(|(&id, all)| (PageId::Entry(id), all))),
+            Index::Briefs => headed(self.briefs_of_driver.iter().map(|(&id, all)| (PageId::Entry(id), all))),
+            Index::Examples => {
+                let mut places: Vec<(&PlaceId, &Vec<EntryId>)> = self.examples_of_place.iter().collect();
+                places.sort_by_key(|(place, _)| place.name());
+                headed(places.into_iter().map(|(&place, all)| (PageId::Place(place), all)))
+            }
+            Index::Places => Vec::new(),
+            Index::Guides => self.by_title(site, Kind::Guide),
+            Index::Terms => self.by_title(site, Kind::Term),
+        }
+    }
+
+    fn by_title(&self, site: &Site, kind: Kind) -> Vec<(Option<PageId>, EntryId)> {
+        let mut ids = self.of_kind.get(&kind).cloned().unwrap_or_default();
+        ids.sort_by_cached_key(|&id| (slug(&site.entry(id).title.plain), id));
+        ids.into_iter().map(|id| (None, id)).collect()
+    }
+
+    /// Entries, secondary drivers and places by letter, where they are many.
+    fn letters(&self, site: &Site) -> BTreeMap<char, Vec<PageId>> {
+        let entries = self.of_kind.values().flatten().map(|&id| PageId::Entry(id));
+        let drivers = self.of_kind.get(&Kind::Driver).into_iter().flatten();
+        let secondaries = drivers.flat_map(|&driver| site.secondaries_of(driver)).map(PageId::Secondary);
+        let places = self.examples_of_place.keys().map(|&place| PageId::Place(place));
+        let all: Vec<PageId> = entries.chain(secondaries).chain(places).collect();
+        // The indexes and the bibliography stand in the short list too.
+        if all.len() + Index::ALL.len() < LINES {
+            return BTreeMap::new();
+        }
+        let mut titled: Vec<(String, PageId)> =
+            all.into_par_iter().map(|page| (slug(title(site, page)), page)).collect();
+        titled.par_sort();
+        let mut letters: BTreeMap<char, Vec<PageId>> = BTreeMap::new();
+        titled.into_iter().for_each(|(title, page)| letters.entry(letter(&title)).or_default().push(page));
+        letters
+    }
+
+    /// An example's page shows some from other places. Where thousands are from one place, it need not look at each.
+    fn elsewhere(&mut self, site: &Site) {
+        let primary = self.examples_of_driver.iter().map(|(&id, all)| (DriverRef::Primary(id), all));
+        let secondary = self.examples_of_secondary.iter().map(|(&id, all)| (DriverRef::Secondary(id), all));
+        self.elsewhere = primary.chain(secondary).map(|(driver, all)| (driver, varied(site, all))).collect();
+    }
+
+    fn cover(&mut self, site: &Site) {
+        for (&place, examples) in &self.examples_of_place {
+            for &id in examples {
+                let Own::Example { demonstrates, .. } = &site.relations(id).own else { continue };
+                for driver in demonstrates.iter().copied().collect::<BTreeSet<_>>() {
+                    if let DriverRef::Secondary(secondary) = driver {
+                        self.coverage.cells.entry((secondary, place)).or_default().push(id);
+                    }
+                }
+            }
+        }
+        let Coverage { cells, secondaries, places, examples } = &mut self.coverage;
+        *examples = cells.values().map(Vec::len).sum();
+        secondaries.extend(cells.keys().map(|&(secondary, _)| secondary));
+        secondaries.dedup();
+        places.extend(cells.keys().map(|&(_, place)| place).collect::<BTreeSet<_>>());
+        places.sort_by_key(|place| place.name());
+    }
+}
+
+/// The letter under which a title's slug stands: what starts with no Latin letter stands under #, first.
+pub fn letter(slug: &str) -> char {
+    slug.chars().next().filter(char::is_ascii_alphabetic).map_or('#', |c| c.to_ascii_uppercase())
+}
+
+/// The title of an entry, a secondary driver or a place in the language of the originals.
+fn title(site: &Site, page: PageId) -> &str {
+    match page {
+        PageId::Entry(id) => &site.entry(id).title.plain,
+        PageId::Secondary(id) => {
+            let secondary = site.secondary(id);
+            super::names::labelled(site.entry(secondary.driver), secondary.index).map_or("", |label| &label.title.plain)
+        }
+        PageId::Place(place) => place.name(),
+        _ => "",
+    }
+}
+
+fn headed<'a>(lists: impl Iterator<Item = (PageId, &'a Vec<EntryId>)>) -> Vec<(Option<PageId>, EntryId)> {
+    lists.flat_map(|(head, ids)| ids.iter().map(move |&id| (Some(head), id))).collect()
+}
+
+/// The first of a list, up to where twice as many as a page shows are left whichever place is left out. Half of
+/// them may be shown already, since they belong to another driver too.
+fn varied(site: &Site, examples: &[EntryId]) -> Vec<EntryId> {
+    const ENOUGH: usize = 2 * RELATED;
+    let mut kept: BTreeMap<Option<PlaceId>, usize> = BTreeMap::new();
+    let mut varied = Vec::new();
+    for &id in examples {
+        let of_place = kept.entry(place_of(site, id)).or_default();
+        if *of_place < ENOUGH {
+            *of_place += 1;
+            varied.push(id);
+        }
+        if varied.len() - kept.values().max().copied().unwrap_or(0) >= ENOUGH {
+            break;
+        }
+    }
+    varied
+}
+
+/// Where an example is from.
+fn place_of(site: &Site, id: EntryId) -> Option<PlaceId> {
+    match &site.entry(id).details {
+        Details::Example(example) => example.place,
+        _ => None,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Entries in, a linked site out: every name an id, backlinks, addresses, lists. Never reads a file, never renders.
 
 mod address;
+mod backlinks;
 mod embeds;
+mod further;
 mod link;
+mod listing;
 mod lists;
 mod names;
 mod pages;
@@ -20,7 +23,8 @@ use crate::source::Files;
 
 pub use address::UrlPath;
 pub use link::{Input, link};
-pub use lists::Lists;
+pub use listing::{CITING, Items, LINES, Listing, PART, Used};
+pub use lists::{Lists, RELATED, letter};
 pub use pages::{Index, PageId};
 pub use relations::{Own, Relations};
 
@@ -68,7 +72,7 @@ pub struct Secondary {
 }
 
 /// A primary or a secondary driver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DriverRef {
     Primary(EntryId),
     Secondary(SecondaryId),
@@ -148,8 +152,8 @@ pub struct Site {
     pub references: Vec<Reference>,
     /// Every page, by address.
     pub pages: BTreeMap<UrlPath, PageId>,
-    /// Links to each page, in the order of entries.
-    pub backlinks: BTreeMap<PageId, Vec<Backlink>>,
+    /// For each page the first link to it from each entry in its language, in the order of entries.
+    pub backlinks: BTreeMap<Used, Vec<Backlink>>,
     /// Entries by what they belong to, each list in the order shown.
     pub lists: Lists,
     /// The translations of an original, by language.
@@ -159,6 +163,8 @@ pub struct Site {
     pub files: Files,
     /// The publisher's logo.
     pub logo: Option<FileId>,
+    /// The first address of each further file of the sitemap.
+    pub sitemaps: Vec<UrlPath>,
     addresses: pages::Addresses,
 }
 
@@ -196,7 +202,12 @@ impl Site {
 
     /// True where a kind has a published entry.
     pub fn has(&self, kind: Kind) -> bool {
-        self.of_kind(kind).next().is_some()
+        self.lists.of_kind.contains_key(&kind)
+    }
+
+    /// How many published originals a kind has.
+    pub fn number_of(&self, kind: Kind) -> usize {
+        self.lists.of_kind.get(&kind).map_or(0, Vec::len)
     }
 
     /// A secondary driver's id.
@@ -233,10 +244,14 @@ impl Site {
 
     /// The secondary drivers of a primary driver, in its order.
     pub fn secondaries_of(&self, driver: EntryId) -> impl Iterator<Item = SecondaryId> + use<> {
+        self.secondaries_between(driver).map(SecondaryId)
+    }
+
+    fn secondaries_between(&self, driver: EntryId) -> std::ops::Range<u32> {
         // They stand in the order of their drivers.
         let start = self.secondaries.partition_point(|secondary| secondary.driver < driver) as u32;
         let end = self.secondaries.partition_point(|secondary| secondary.driver <= driver) as u32;
-        (start..end).map(SecondaryId)
+        start..end
     }
 
     pub fn reference(&self, id: ReferenceId) -> &Reference {

@@ -1,8 +1,8 @@
-//! What pages a site has, and at which addresses.
+//! What pages a site has, and at which addresses. Those of long lists' further parts come later, in `further`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, SecondaryId, Site, UrlPath};
+use super::{EntryId, Listing, SecondaryId, Site, UrlPath};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
 use crate::source::Content;
@@ -22,8 +22,12 @@ pub enum PageId {
     NotFound,
     Feed,
     Sitemap,
+    /// One of the files of a sitemap that is too long for one.
+    SitemapPart(u32),
     Robots,
     SiteJson,
+    /// A part of a long list, counted from 1, that has a page of its own.
+    Further(Listing, u32),
     /// An old address: an entry, and which of its aliases.
     Stub(EntryId, u32),
     /// A file beside the entries.
@@ -98,7 +102,7 @@ impl Addresses {
         }
     }
 
-    fn insert(&mut self, page: PageId, address: UrlPath) {
+    pub fn insert(&mut self, page: PageId, address: UrlPath) {
         let (list, at) = match page {
             PageId::Entry(id) => (&mut self.entries, id.0 as usize),
             PageId::Secondary(id) => (&mut self.secondaries, id.0 as usize),
@@ -139,14 +143,50 @@ pub(super) fn of_asset(path: &str, hash: &blake3::Hash) -> UrlPath {
     UrlPath::file(&format!("assets/{}-{}{dot}{plain}", slug(stem), &hex[..10]))
 }
 
+/// Addresses that have a page.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub pages: BTreeMap<UrlPath, PageId>,
+    /// Those that a file system which does not tell `A` from `a` sees otherwise than they are written.
+    odd: BTreeMap<UrlPath, PageId>,
+}
+
+impl Taken {
+    pub fn of(pages: BTreeMap<UrlPath, PageId>) -> Taken {
+        let odd = pages.iter().filter(|(address, _)| is_odd(address));
+        let odd = odd.map(|(address, page)| (folded(address), *page)).collect();
+        Taken { pages, odd }
+    }
+
+    pub fn insert(&mut self, address: UrlPath, page: PageId) {
+        if is_odd(&address) {
+            self.odd.insert(folded(&address), page);
+        }
+        self.pages.insert(address, page);
+    }
+
+    /// Whose page stands at an address, or where some file systems would put both into one place.
+    pub fn owner(&self, address: &UrlPath) -> Option<PageId> {
+        let folded = folded(address);
+        self.pages.get(address).or_else(|| self.pages.get(&folded)).or_else(|| self.odd.get(&folded)).copied()
+    }
+}
+
+/// An address as a file system sees it that does not tell `A` from `a`.
+fn folded(address: &UrlPath) -> UrlPath {
+    UrlPath::folder(&[address.as_str().trim_matches('/').to_ascii_lowercase().as_str()])
+}
+
+/// True where an address differs from how such a file system sees it.
+fn is_odd(address: &UrlPath) -> bool {
+    !address.as_str().ends_with('/') || address.as_str().bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
 /// Gives every page its address. Two pages at one address are a finding.
 pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     let languages = site.entries.iter().filter_map(|entry| entry.language.as_deref()).collect::<BTreeSet<_>>();
     let languages = languages.into_iter().map(|language| UrlPath::folder(&[language])).collect();
-    let mut taken: BTreeMap<UrlPath, PageId> = BTreeMap::new();
-    for (address, page) in fixed() {
-        taken.insert(address, page);
-    }
+    let mut taken: BTreeMap<UrlPath, PageId> = fixed().collect();
     for (at, secondary) in site.secondaries.iter().enumerate() {
         if site.is_published(secondary.driver) {
             let driver = site.entry(secondary.driver);
@@ -158,7 +198,12 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     for id in site.ids().filter(|&id| site.is_published(id)) {
         let entry = site.entry(id);
         let address = of_entry(entry.kind, &entry.id, entry.language.as_deref());
-        claim(found, site, (&mut taken, &languages), (address, PageId::Entry(id)), (entry.file, Span::file()));
+        match taken.get(&address).copied().or(reserved(&languages, &address)) {
+            Some(other) => {
+                conflict(found, site, &address, other, ((entry.file, Span::file()), "give this file another name"));
+            }
+            None => drop(taken.insert(address, PageId::Entry(id))),
+        }
     }
     for (file, content) in site.files.iter().filter(|(id, _)| site.lists.assets.contains(id)) {
         if let Content::Asset { hash, .. } = &content.content {
@@ -166,21 +211,7 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             taken.entry(of_asset(&content.path, hash)).or_insert(PageId::Asset(file));
         }
     }
-    for id in site.ids().filter(|&id| site.is_published(id)) {
-        let entry = site.entry(id);
-        for (at, alias) in entry.aliases.iter().enumerate() {
-            let path = alias.value.split('#').next().unwrap_or("");
-            let parts: Vec<&str> = path.split('/').collect();
-            let address = UrlPath::folder(&parts);
-            claim(
-                found,
-                site,
-                (&mut taken, &languages),
-                (address, PageId::Stub(id, at as u32)),
-                (entry.file, alias.span),
-            );
-        }
-    }
+    let taken = aliases(found, site, Taken::of(taken), &languages);
     let mut addresses = Addresses::default();
     taken.iter().for_each(|(address, page)| addresses.insert(*page, address.clone()));
     for (file, content) in site.files.iter() {
@@ -190,6 +221,30 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     }
     site.addresses = addresses;
     site.pages = taken;
+}
+
+/// Adds the old addresses of entries.
+fn aliases(
+    found: &mut Findings,
+    site: &Site,
+    mut taken: Taken,
+    languages: &BTreeSet<UrlPath>,
+) -> BTreeMap<UrlPath, PageId> {
+    for id in site.ids().filter(|&id| site.is_published(id)) {
+        let entry = site.entry(id);
+        for (at, alias) in entry.aliases.iter().enumerate() {
+            let path = alias.value.split('#').next().unwrap_or("");
+            let address = UrlPath::folder(&path.split('/').collect::<Vec<_>>());
+            // Ids are in lower case and have no dots; an alias may differ from another address in nothing else.
+            match taken.owner(&address).or(reserved(languages, &address)) {
+                Some(other) => {
+                    conflict(found, site, &address, other, ((entry.file, alias.span), "delete this alias"));
+                }
+                None => taken.insert(address, PageId::Stub(id, at as u32)),
+            }
+        }
+    }
+    taken.pages
 }
 
 pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
@@ -209,41 +264,61 @@ pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
 const FOLDERS: [&str; 3] = ["/frameworks/", "/collaboratives/", "/assets/"];
 
-/// An address as a file system sees it that does not tell `A` from `a`.
-fn folded(address: &UrlPath) -> String {
-    address.as_str().trim_end_matches('/').to_ascii_lowercase()
+fn reserved(languages: &BTreeSet<UrlPath>, address: &UrlPath) -> Option<PageId> {
+    (FOLDERS.contains(&address.as_str()) || languages.contains(address)).then_some(PageId::Home)
 }
 
-fn claim(
-    found: &mut Findings,
-    site: &Site,
-    (taken, languages): (&mut BTreeMap<UrlPath, PageId>, &BTreeSet<UrlPath>),
-    (address, page): (UrlPath, PageId),
-    at: (FileId, Span),
-) {
-    let folder = FOLDERS.contains(&address.as_str()) || languages.contains(&address);
-    let same = |other: &&UrlPath| folded(other) == folded(&address);
-    let other = match page {
-        // Ids are in lower case and have no dots; an alias may differ from another address in nothing else.
-        PageId::Stub(..) => taken.keys().find(same).and_then(|same| taken.get(same)).copied(),
-        _ => taken.get(&address).copied(),
-    };
-    let Some(other) = other.or(folder.then_some(PageId::Home)) else {
-        taken.insert(address, page);
-        return;
-    };
+fn conflict(found: &mut Findings, site: &Site, address: &UrlPath, other: PageId, (at, help): ((FileId, Span), &str)) {
     let owner = match other {
         PageId::Entry(id) | PageId::Stub(id, _) => {
             format!("content of {}", site.files.get(site.entry(id).file).map_or("", |file| &file.path))
         }
         _ => "the site itself".to_owned(),
     };
-    let cause = format!("the address {address} is taken by {owner}");
-    let help = match page {
-        PageId::Stub(..) => "delete this alias",
-        _ => "give this file another name",
-    };
-    found.add(Code::AddressConflict, at, cause, help);
+    found.add(Code::AddressConflict, at, format!("the address {address} is taken by {owner}"), help);
+}
+
+/// Who stands at an address, and how they make way.
+pub(super) struct Owner {
+    pub at: (FileId, Span),
+    pub help: &'static str,
+}
+
+/// The file that gives a page its address; none for those that the site has of itself.
+pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
+    match page {
+        PageId::Entry(id) => {
+            Some(Owner { at: (site.entry(id).file, Span::file()), help: "give this file another name" })
+        }
+        PageId::Stub(id, alias) => {
+            let entry = site.entry(id);
+            let span = entry.aliases.get(alias as usize).map_or(Span::file(), |alias| alias.span);
+            Some(Owner { at: (entry.file, span), help: "delete this alias" })
+        }
+        PageId::Secondary(id) => {
+            let secondary = site.secondary(id);
+            let driver = site.entry(secondary.driver);
+            let span = super::names::labelled(driver, secondary.index).map_or(Span::file(), |label| label.id.span);
+            Some(Owner { at: (driver.file, span), help: "give this secondary driver another id" })
+        }
+        PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
+        PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
+        PageId::SiteJson | PageId::Further(..) | PageId::Asset(_) => None,
+    }
+}
+
+impl Site {
+    /// True for a page that a search engine should look for. Further parts of lists it finds by itself; nobody
+    /// searches for them.
+    pub fn is_listed(&self, page: PageId) -> bool {
+        match page {
+            PageId::Entry(id) => !self.entry(id).draft,
+            PageId::Secondary(id) => !self.entry(self.secondary(id).driver).draft,
+            PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
+            PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
+            PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
+        }
+    }
 }
 
 /// A secondary driver's id.

@@ -1,11 +1,18 @@
 //! Entries as they stand in lists.
 
+use std::collections::BTreeMap;
+
 use super::frame::Page;
 use super::views::{
     Card, DriverGroup, DriverSummary, FrameworkSummary, LabelView, LinkView, PlaceLink, SecondarySummary,
 };
-use crate::graph::{DriverRef, EntryId, Own, PageId, SecondaryId};
+use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
 use crate::model::{Details, Inline, Labelled, PlaceId};
+use crate::text::escape;
+
+/// Drivers and secondary drivers that an outline of a framework shows. Of more it shows the primary ones' titles
+/// alone, and no more than as many.
+const OUTLINE: usize = 500;
 
 impl<'a> Page<'a> {
     /// An entry in a list: its title and what tells it from the others.
@@ -32,8 +39,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub fn cards(&self, ids: Option<&Vec<EntryId>>) -> Vec<Card> {
-        ids.into_iter().flatten().map(|&id| self.card(id)).collect()
+    pub fn cards(&self, ids: &[EntryId]) -> Vec<Card> {
+        ids.iter().map(|&id| self.card(id)).collect()
     }
 
     pub fn driver_link(&self, driver: DriverRef) -> LinkView {
@@ -81,6 +88,10 @@ impl<'a> Page<'a> {
         };
         let (from, aims) = if own.aims.is_empty() { (id, &original.aims) } else { (shown, &own.aims) };
         let drivers = self.site.lists.drivers_of_framework.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let lines = drivers.iter().take(OUTLINE + 1).map(|&id| 1 + self.site.secondaries_of(id).count());
+        let folded = lines.sum::<usize>() > OUTLINE;
+        let summary = if folded { Page::driver_title } else { Page::driver };
+        let (first, rest) = drivers.split_at(drivers.len().min(OUTLINE));
         let published = original.drivers_total.map_or(String::new(), |total| {
             self.fill("published_of", &[("n", &drivers.len().to_string()), ("total", &total.to_string())])
         });
@@ -89,46 +100,77 @@ impl<'a> Page<'a> {
             url: self.link(PageId::Entry(id)),
             summary_html: self.summary(shown),
             aims: self.labels(from, aims),
-            groups: self.driver_groups(id, &original.groups, drivers),
+            groups: self.driver_groups(id, &original.groups, first, summary),
             published,
+            folded,
+            more: (!rest.is_empty()).then(|| LinkView {
+                title_html: escape(&self.fill("more_drivers", &[("n", &rest.len().to_string())])),
+                url: Some(self.link(PageId::Index(Index::Drivers))),
+            }),
         }
     }
 
-    fn driver_groups(&self, framework: EntryId, groups: &[Labelled], drivers: &[EntryId]) -> Vec<DriverGroup> {
-        let group_of = |id: EntryId| match self.site.relations(id).own {
-            Own::Driver { group, .. } => group,
-            _ => None,
-        };
-        let summaries = |group: Option<usize>| {
-            drivers.iter().filter(|&&id| group_of(id) == group).map(|&id| self.driver(id)).collect::<Vec<_>>()
-        };
+    fn driver_groups(
+        &self,
+        framework: EntryId,
+        groups: &[Labelled],
+        drivers: &[EntryId],
+        summary: fn(&Self, EntryId) -> DriverSummary,
+    ) -> Vec<DriverGroup> {
+        let mut by_group: BTreeMap<Option<usize>, Vec<DriverSummary>> = BTreeMap::new();
+        for &id in drivers {
+            let group = match self.site.relations(id).own {
+                Own::Driver { group, .. } => group,
+                _ => None,
+            };
+            by_group.entry(group).or_default().push(summary(self, id));
+        }
         let named = groups.iter().enumerate().map(|(at, group)| DriverGroup {
             title_html: self.bare(framework, &group.title),
             id: group.id.value.clone(),
-            drivers: summaries(Some(at)),
+            drivers: by_group.remove(&Some(at)).unwrap_or_default(),
         });
-        let rest = DriverGroup { title_html: String::new(), id: String::new(), drivers: summaries(None) };
-        named.chain([rest]).filter(|group| !group.drivers.is_empty() || !group.id.is_empty()).collect()
+        let mut all: Vec<DriverGroup> = named.collect();
+        if let Some(drivers) = by_group.remove(&None) {
+            all.push(DriverGroup { title_html: String::new(), id: String::new(), drivers });
+        }
+        all
     }
 
     fn driver(&self, id: EntryId) -> DriverSummary {
         DriverSummary {
-            title_html: self.title_html(PageId::Entry(id)),
-            url: self.link(PageId::Entry(id)),
             summary_html: self.summary(self.translated(id)),
-            draft: self.site.entry(id).draft,
             secondaries: self.secondaries(id),
+            ..self.driver_title(id)
         }
     }
 
-    pub fn secondaries(&self, driver: EntryId) -> Vec<SecondarySummary> {
-        let view = |id: SecondaryId| SecondarySummary {
+    fn driver_title(&self, id: EntryId) -> DriverSummary {
+        DriverSummary {
+            title_html: self.title_html(PageId::Entry(id)),
+            url: self.link(PageId::Entry(id)),
+            summary_html: String::new(),
+            draft: self.site.entry(id).draft,
+            secondaries: Vec::new(),
+        }
+    }
+
+    fn secondaries(&self, driver: EntryId) -> Vec<SecondarySummary> {
+        self.site.secondaries_of(driver).map(|id| self.secondary(id)).collect()
+    }
+
+    /// Secondary drivers by their numbers, from the first to the one before the last.
+    pub fn secondaries_between(&self, start: u32, end: u32) -> Vec<SecondarySummary> {
+        (start..end).map(|id| self.secondary(SecondaryId(id))).collect()
+    }
+
+    fn secondary(&self, id: SecondaryId) -> SecondarySummary {
+        SecondarySummary {
             id: self.site.secondary_name(id).to_owned(),
             title_html: self.title_html(PageId::Secondary(id)),
             url: self.link(PageId::Secondary(id)),
             counts: self.secondary_counts(id),
-        };
-        self.site.secondaries_of(driver).map(view).collect()
+        }
     }
 
     /// "2 examples, 1 strategy, 3 questions".

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::frame::{Page, canonical};
-use crate::graph::{EntryId, PageId, Site};
+use crate::graph::{EntryId, PageId, Site, UrlPath};
 use crate::model::{Date, Kind};
 use crate::text::escape;
 
@@ -69,19 +69,41 @@ fn web(page: &Page<'_>, target: PageId) -> String {
     canonical(page.site, page.site.address(target)).unwrap_or_else(|| page.link(target))
 }
 
-/// Every page that is to be found; without a `base_url`, by its path.
+/// Every page that is to be found; without a `base_url`, by its path. Of more than one file may hold, a list of files.
 pub(super) fn sitemap(site: &Site) -> String {
+    if site.sitemaps.is_empty() {
+        return urls(site, site.pages.iter());
+    }
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for part in 0..site.sitemaps.len() as u32 {
+        let address = site.address(PageId::SitemapPart(part));
+        let url = canonical(site, address).unwrap_or_else(|| address.to_string());
+        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escape(&url));
+    }
+    out.push_str("</sitemapindex>\n");
+    out
+}
+
+/// One of the files of a sitemap that is too long for one, counted from 0.
+pub(super) fn sitemap_part(site: &Site, part: u32) -> String {
+    urls(site, part_of_sitemap(site, part))
+}
+
+/// The pages of such a file.
+pub(super) fn part_of_sitemap(site: &Site, part: u32) -> impl Iterator<Item = (&UrlPath, &PageId)> {
+    let start = &site.sitemaps[part as usize];
+    let end = site.sitemaps.get(part as usize + 1);
+    site.pages.range(start..).take_while(move |(address, _)| end.is_none_or(|end| *address < end))
+}
+
+fn urls<'a>(site: &Site, pages: impl Iterator<Item = (&'a UrlPath, &'a PageId)>) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (address, page) in &site.pages {
+    for (address, page) in pages.filter(|(_, page)| site.is_listed(**page)) {
         let changed = match page {
-            PageId::Entry(id) if site.entry(*id).draft => continue,
             PageId::Entry(id) => site.entry(*id).updated.as_ref().map(|date| date.value),
-            PageId::Secondary(id) if site.entry(site.secondary(*id).driver).draft => continue,
-            PageId::Home | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => None,
-            PageId::References | PageId::Search => None,
-            PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson => continue,
-            PageId::Stub(..) | PageId::Asset(_) => continue,
+            _ => None,
         };
         let url = canonical(site, address).unwrap_or_else(|| address.to_string());
         let _ = write!(out, "<url><loc>{}</loc>", escape(&url));
@@ -100,4 +122,33 @@ pub(super) fn robots(site: &Site) -> String {
         let _ = write!(out, "\nSitemap: {url}\n");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Drafts;
+    use crate::source::Memory;
+
+    #[test]
+    fn a_sitemap_too_long_for_one_file_is_a_list_of_files() {
+        let files = [
+            ("framewright.yaml", "title: S\nid: s\nbase_url: https://example.org/\n"),
+            ("content/pages/a.md", "---\ntitle: A\n---\nSee [[b]].\n"),
+            ("content/pages/b.md", "---\ntitle: B\n---\nSee [[a]].\n"),
+        ];
+        let mut site = crate::compile(&Memory::of(files), Drafts::Hidden).site;
+        let locations = |xml: &str| -> Vec<String> {
+            xml.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap_or("").to_owned()).collect()
+        };
+        let whole = locations(&sitemap(&site));
+        site.divide_sitemap(4);
+        let files = locations(&sitemap(&site));
+        assert_eq!(files.len(), whole.len().div_ceil(4));
+        assert_eq!(files[0], "https://example.org/sitemap-1.xml");
+        let parts: Vec<Vec<String>> =
+            (0..files.len() as u32).map(|part| locations(&sitemap_part(&site, part))).collect();
+        assert!(parts.iter().all(|part| (1..=4).contains(&part.len())));
+        assert_eq!(parts.concat(), whole);
+    }
 }

@@ -1,11 +1,10 @@
 //! Figures drawn from the content, as lists and tables that say what a picture would.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::frame::Page;
-use super::views::{DriverGroup, FrameworkSummary};
-use crate::graph::{EntryId, Figure, PageId, SecondaryId};
+use super::views::{DriverGroup, FrameworkSummary, LinkView};
+use crate::graph::{EntryId, Figure, Index, PageId, SecondaryId};
 use crate::model::{Kind, PlaceId};
 use crate::text::escape;
 
@@ -24,7 +23,7 @@ pub(super) fn draw(page: &Page<'_>, figure: Figure) -> String {
 fn driver_diagram(page: &Page<'_>) -> String {
     let mut out = String::new();
     for id in page.site.of_kind(Kind::Framework) {
-        let FrameworkSummary { title_html, url, aims, groups, published, .. } = page.framework(id);
+        let FrameworkSummary { title_html, url, aims, groups, published, folded, more, .. } = page.framework(id);
         let _ = writeln!(out, "<p><a href=\"{}\">{title_html}</a></p>", escape(&url));
         let aims: String = aims.iter().map(|aim| format!("<li>{}</li>", aim.title_html)).collect();
         let _ = write!(out, "<p>{}</p>\n<ul class=\"aims\">{aims}</ul>\n", escape(page.word("aims")));
@@ -33,6 +32,12 @@ fn driver_diagram(page: &Page<'_>) -> String {
         out.push_str("</ul>\n");
         if !published.is_empty() {
             let _ = writeln!(out, "<p>{}</p>", escape(&published));
+        }
+        if folded {
+            let _ = writeln!(out, "<p>{}</p>", escape(page.word("secondaries_elsewhere")));
+        }
+        if let Some(LinkView { title_html, url: Some(url) }) = more {
+            let _ = writeln!(out, "<p><a href=\"{}\">{title_html}</a></p>", escape(&url));
         }
     }
     out
@@ -77,56 +82,64 @@ fn place_map(page: &Page<'_>) -> String {
     }
 }
 
+/// Rows of the coverage table, and examples in all its cells, that one page shows.
+const ROWS: usize = 100;
+const EXAMPLES: usize = 500;
+
 /// Secondary drivers by places, each cell with its examples.
 fn coverage(page: &Page<'_>) -> String {
-    let lists = &page.site.lists;
-    let mut cells: BTreeMap<(SecondaryId, PlaceId), Vec<EntryId>> = BTreeMap::new();
-    let mut places: BTreeSet<(&str, PlaceId)> = BTreeSet::new();
-    for (&place, examples) in &lists.examples_of_place {
-        for (&secondary, demonstrating) in &lists.examples_of_secondary {
-            let here: Vec<EntryId> = examples.iter().copied().filter(|id| demonstrating.contains(id)).collect();
-            if !here.is_empty() {
-                places.insert((place.name(), place));
-                cells.insert((secondary, place), here);
-            }
-        }
-    }
-    if cells.is_empty() {
+    let coverage = &page.site.lists.coverage;
+    if coverage.examples == 0 {
         return format!("<p>{}</p>\n", escape(page.word("no_examples")));
     }
+    let total = page.site.secondaries.len();
+    if total <= ROWS && coverage.examples <= EXAMPLES {
+        let all: Vec<SecondaryId> = (0..total as u32).map(SecondaryId).collect();
+        return table(page, &all, linked);
+    }
+    let shown = &coverage.secondaries[..coverage.secondaries.len().min(ROWS)];
+    let numbers = [shown.len(), total].map(|number| number.to_string());
+    let note = page.fill("coverage_folded", &[("n", &numbers[0]), ("total", &numbers[1])]);
+    let index = PageId::Index(Index::Drivers);
+    let (url, drivers) = (escape(&page.link(index)), page.title_html(index));
+    format!("{}<p>{} <a href=\"{url}\">{drivers}</a></p>\n", table(page, shown, counted), escape(&note))
+}
+
+/// What a cell shows of its examples.
+type Cell = fn(&Page<'_>, &[EntryId]) -> String;
+
+fn linked(page: &Page<'_>, examples: &[EntryId]) -> String {
+    let link = |&id: &EntryId| {
+        let page_id = PageId::Entry(id);
+        format!("<a href=\"{}\">{}</a>", escape(&page.link(page_id)), page.title_html(page_id))
+    };
+    examples.iter().map(link).collect::<Vec<_>>().join("<br>")
+}
+
+fn counted(_: &Page<'_>, examples: &[EntryId]) -> String {
+    examples.len().to_string()
+}
+
+fn table(page: &Page<'_>, rows: &[SecondaryId], cell: Cell) -> String {
     let mut out = String::from("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.word("secondary")));
-    for (name, place) in &places {
-        let _ =
-            write!(out, "<th scope=\"col\"><a href=\"{}\">{name}</a></th>", escape(&page.link(PageId::Place(*place))));
+    for &place in &page.site.lists.coverage.places {
+        let url = escape(&page.link(PageId::Place(place)));
+        let _ = write!(out, "<th scope=\"col\"><a href=\"{url}\">{}</a></th>", place.name());
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    for at in 0..page.site.secondaries.len() as u32 {
-        row(page, &mut out, SecondaryId(at), &places, &cells);
-    }
+    rows.iter().for_each(|&secondary| row(page, &mut out, secondary, cell));
     out.push_str("</tbody></table></div>\n");
     out
 }
 
-fn row(
-    page: &Page<'_>,
-    out: &mut String,
-    secondary: SecondaryId,
-    places: &BTreeSet<(&str, PlaceId)>,
-    cells: &BTreeMap<(SecondaryId, PlaceId), Vec<EntryId>>,
-) {
+fn row(page: &Page<'_>, out: &mut String, secondary: SecondaryId, cell: Cell) {
     let Some(url) = page.published_link(PageId::Secondary(secondary)) else { return };
     let title = page.title_html(PageId::Secondary(secondary));
     let _ = write!(out, "<tr><th scope=\"row\"><a href=\"{}\">{title}</a></th>", escape(&url));
-    for (_, place) in places {
-        let examples = cells.get(&(secondary, *place)).into_iter().flatten();
-        let link = |&id: &EntryId| {
-            let page_id = PageId::Entry(id);
-            format!("<a href=\"{}\">{}</a>", escape(&page.link(page_id)), page.title_html(page_id))
-        };
-        let links: Vec<String> = examples.map(link).collect();
-        let cell = if links.is_empty() { "–".to_owned() } else { links.join("<br>") };
-        let _ = write!(out, "<td>{cell}</td>");
+    for &place in &page.site.lists.coverage.places {
+        let cell = page.site.lists.coverage.cells.get(&(secondary, place)).map(|examples| cell(page, examples));
+        let _ = write!(out, "<td>{}</td>", cell.as_deref().unwrap_or("–"));
     }
     out.push_str("</tr>\n");
 }

@@ -9,7 +9,7 @@ use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
 use super::{Bodies, Made, Trouble, apa, dates, furniture};
-use crate::graph::{EntryId, PageId, Site, UrlPath};
+use crate::graph::{Backlink, EntryId, Items, Listing, PageId, Site, UrlPath, Used};
 use crate::model::{Date, Details, Inline, Kind};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -41,9 +41,11 @@ pub(super) struct Heading {
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, bodies: &'a dyn Bodies, id: PageId) -> Self {
         let language = match id {
-            PageId::Entry(entry) | PageId::Stub(entry, _) => site.entry(entry).language.as_deref(),
+            PageId::Entry(entry) | PageId::Stub(entry, _) => Some(entry),
+            PageId::Further(listing, _) => listing.entry(),
             _ => None,
         };
+        let language = language.and_then(|entry| site.entry(entry).language.as_deref());
         let language = language.unwrap_or(&site.settings.language);
         Page {
             site,
@@ -153,6 +155,7 @@ impl<'a> Page<'a> {
                 let title = &self.site.settings.title;
                 self.bare_fragment(&self.site.settings.fragments[title.fragment.0 as usize], None)
             }
+            PageId::Further(listing, part) => self.list_title((listing, part), |page| self.title_html(page), escape),
             other => escape(&self.title_plain(other)),
         }
     }
@@ -160,17 +163,16 @@ impl<'a> Page<'a> {
     fn secondary_title(&self, id: crate::graph::SecondaryId) -> (EntryId, Option<&'a Inline>) {
         let secondary = self.site.secondary(id);
         let name = self.site.secondary_name(id);
-        // By its id: a translation may list fewer, or in another order.
-        let labelled = |driver: EntryId| match &self.site.entry(driver).details {
-            Details::Driver(driver) => {
-                driver.secondary.iter().find(|label| label.id.value == name).map(|label| &label.title)
-            }
-            _ => None,
+        let labels = |driver: EntryId| match &self.site.entry(driver).details {
+            Details::Driver(driver) => driver.secondary.as_slice(),
+            _ => &[],
         };
         let translated = self.translated(secondary.driver);
-        match labelled(translated) {
-            Some(title) => (translated, Some(title)),
-            None => (secondary.driver, labelled(secondary.driver)),
+        // By its id: a translation may list fewer, or in another order.
+        let own = if translated == secondary.driver { &[] } else { labels(translated) };
+        match own.iter().find(|label| label.id.value == name) {
+            Some(label) => (translated, Some(&label.title)),
+            None => (secondary.driver, labels(secondary.driver).get(secondary.index).map(|label| &label.title)),
         }
     }
 
@@ -186,7 +188,11 @@ impl<'a> Page<'a> {
             PageId::Search => self.word("a_to_z").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
             PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
-            PageId::Feed | PageId::Sitemap | PageId::Robots | PageId::SiteJson | PageId::Asset(_) => String::new(),
+            PageId::Further(listing, part) => {
+                self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)
+            }
+            PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => String::new(),
+            PageId::SiteJson | PageId::Asset(_) => String::new(),
         }
     }
 
@@ -251,7 +257,7 @@ impl<'a> Page<'a> {
     /// Adds what only the finished text knows: the works it cites, and who leads here.
     pub fn finish(&mut self, frame: &mut Frame) {
         frame.references_html = self.references();
-        frame.backlinks = self.backlinks();
+        frame.backlinks = self.backlinks(frame);
     }
 
     /// A work in APA.
@@ -259,35 +265,39 @@ impl<'a> Page<'a> {
         apa::format(self.site.reference(id)).html.clone()
     }
 
-    fn backlinks(&self) -> Option<Backlinks> {
-        let target = match self.id {
-            PageId::Entry(id) => PageId::Entry(self.site.original(id)),
-            other => other,
-        };
-        let backlinks = self.site.backlinks.get(&target)?;
-        let mut by_kind: BTreeMap<Kind, BTreeMap<EntryId, BacklinkView>> = BTreeMap::new();
-        for link in backlinks {
-            let from = self.site.entry(link.from);
-            if from.language.as_deref().unwrap_or(&self.site.settings.language) != self.language {
-                continue;
-            }
-            // Once a page: the first sentence that leads here.
-            by_kind.entry(from.kind).or_default().entry(link.from).or_insert_with(|| BacklinkView {
-                title_html: self.bare(link.from, &from.title),
-                url: self.link_to(self.site.address(PageId::Entry(link.from))),
-                sentence: self.sentence(link.from, link.fragment, link.link),
-            });
-        }
-        if by_kind.is_empty() {
+    fn backlinks(&self, frame: &mut Frame) -> Option<Backlinks> {
+        let listing = Listing::Uses(Used::of(self.id)?);
+        let Items::Uses(all) = self.site.items(listing) else { return None };
+        if all.is_empty() {
             return None;
         }
-        let counted = by_kind.iter().map(|(kind, links)| self.count(links.len(), kind.word()));
+        // They stand in the order of their entries, and those in the order of their kinds.
+        let counted = all.chunk_by(|a, b| self.kind_of(a) == self.kind_of(b));
+        let counted = counted.map(|uses| self.count(uses.len(), self.kind_of(&uses[0]).word()));
         let list = counted.collect::<Vec<_>>().join(", ");
-        let groups = by_kind.into_iter().map(|(kind, links)| BacklinkGroup {
-            label: self.word(kind.folder()).to_owned(),
-            links: links.into_values().collect(),
-        });
-        Some(Backlinks { summary: self.fill("used_in", &[("list", &list)]), groups: groups.collect() })
+        let groups = match self.first(frame, listing) {
+            Items::Uses(first) => self.backlink_groups(first),
+            _ => Vec::new(),
+        };
+        Some(Backlinks { summary: self.fill("used_in", &[("list", &list)]), groups })
+    }
+
+    fn kind_of(&self, link: &Backlink) -> Kind {
+        self.site.entry(link.from).kind
+    }
+
+    /// Who leads to a page, by kind, each with the sentence that does.
+    pub fn backlink_groups(&self, links: &[Backlink]) -> Vec<BacklinkGroup> {
+        let view = |link: &Backlink| BacklinkView {
+            title_html: self.bare(link.from, &self.site.entry(link.from).title),
+            url: self.link_to(self.site.address(PageId::Entry(link.from))),
+            sentence: self.sentence(link.from, link.fragment, link.link),
+        };
+        let group = |links: &[Backlink]| BacklinkGroup {
+            label: self.word(self.kind_of(&links[0]).folder()).to_owned(),
+            links: links.iter().map(view).collect(),
+        };
+        links.chunk_by(|a, b| self.kind_of(a) == self.kind_of(b)).map(group).collect()
     }
 
     fn languages(&self, id: EntryId) -> Vec<LanguageLink> {

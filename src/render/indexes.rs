@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Made;
 use super::frame::{Heading, Page};
 use super::views::{
     AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
-    StubView, WorkView,
+    SearchView, StubView, WorkView,
 };
-use crate::graph::{EntryId, Index, Own, PageId, ReferenceId, Site};
+use super::{Made, apa};
+use crate::graph::{CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, letter};
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
 
@@ -23,16 +23,20 @@ fn heading(page: &Page<'_>, description: &str) -> Heading {
 
 pub(super) fn home(page: Page<'_>) -> Made {
     let site = page.site;
-    let places = site.places().map(|place| page.place_link(place));
+    let mut frame = page.frame("home", heading(&page, ""), Vec::new());
+    let pages = match page.first(&mut frame, Listing::OfKind(Kind::Page)) {
+        Items::Entries(ids) => ids.iter().map(|&id| page.link_view(PageId::Entry(id))).collect(),
+        _ => Vec::new(),
+    };
     let view = HomeView {
-        frame: page.frame("home", heading(&page, ""), Vec::new()),
         frameworks: site.of_kind(Kind::Framework).map(|id| page.framework(id)).collect(),
-        briefs: page.cards(Some(&newest_briefs(site))),
-        guides: page.cards(Some(&first_guides(site))),
-        collaboratives: site.of_kind(Kind::Collaborative).map(|id| page.card(id)).collect(),
-        places: places.collect(),
-        examples_total: site.of_kind(Kind::Example).count(),
-        pages: site.of_kind(Kind::Page).map(|id| page.link_view(PageId::Entry(id))).collect(),
+        briefs: page.cards(&newest_briefs(site)),
+        guides: page.cards(&first_guides(site)),
+        collaboratives: page.first_cards(&mut frame, Listing::OfKind(Kind::Collaborative)),
+        places: site.places().map(|place| page.place_link(place)).collect(),
+        examples_total: site.number_of(Kind::Example),
+        pages,
+        frame,
     };
     page.template("home.html", &view)
 }
@@ -59,8 +63,9 @@ pub(super) fn place(mut page: Page<'_>, place: PlaceId) -> Made {
     heading.kicker = page.word("place").to_owned();
     let mut frame = page.frame("place", heading, crumbs);
     page.finish(&mut frame);
-    let examples = page.cards(page.site.lists.examples_of_place.get(&place));
-    page.template("place.html", &PlaceView { frame, code: place.code(), examples })
+    let examples = page.first_cards(&mut frame, Listing::Place(place));
+    let total = page.site.items(Listing::Place(place)).len();
+    page.template("place.html", &PlaceView { frame, code: place.code(), examples, total })
 }
 
 pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
@@ -68,49 +73,25 @@ pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
     let mut frame = page.frame("index", heading(&page, ""), crumbs);
     page.finish(&mut frame);
     let Some(kind) = index.kind() else { return places(page, frame) };
-    let groups = match kind {
-        Kind::Driver => by_framework(&page),
-        Kind::Brief => by_driver(&page),
-        Kind::Example => by_place(&page),
-        Kind::Framework | Kind::Guide | Kind::Collaborative | Kind::Term | Kind::Page => by_title(&page, kind),
+    let groups = match page.first(&mut frame, Listing::Index(index)) {
+        Items::Headed(entries) => grouped(&page, entries),
+        _ => Vec::new(),
     };
-    let total = page.site.of_kind(kind).count();
+    let total = page.site.number_of(kind);
     page.template("index.html", &IndexView { frame, groups, total })
 }
 
-fn group(page: &Page<'_>, head: Option<PageId>, ids: impl IntoIterator<Item = EntryId>) -> CardGroup {
-    CardGroup {
-        title_html: head.map_or(String::new(), |head| page.title_html(head)),
-        url: head.and_then(|head| page.published_link(head)),
-        cards: ids.into_iter().map(|id| page.card(id)).collect(),
-    }
-}
-
-fn by_framework(page: &Page<'_>) -> Vec<CardGroup> {
-    let lists = &page.site.lists.drivers_of_framework;
-    let of = |(&framework, drivers): (&EntryId, &Vec<EntryId>)| {
-        group(page, Some(PageId::Entry(framework)), drivers.iter().copied())
+/// Entries under the titles of the pages that they belong to.
+pub(super) fn grouped(page: &Page<'_>, entries: &[(Option<PageId>, EntryId)]) -> Vec<CardGroup> {
+    let group = |group: &[(Option<PageId>, EntryId)]| {
+        let head = group[0].0;
+        CardGroup {
+            title_html: head.map_or(String::new(), |head| page.title_html(head)),
+            url: head.and_then(|head| page.published_link(head)),
+            cards: group.iter().map(|&(_, id)| page.card(id)).collect(),
+        }
     };
-    lists.iter().map(of).collect()
-}
-
-fn by_driver(page: &Page<'_>) -> Vec<CardGroup> {
-    let lists = &page.site.lists.briefs_of_driver;
-    let of =
-        |(&driver, briefs): (&EntryId, &Vec<EntryId>)| group(page, Some(PageId::Entry(driver)), briefs.iter().copied());
-    lists.iter().map(of).collect()
-}
-
-fn by_place(page: &Page<'_>) -> Vec<CardGroup> {
-    let mut places: Vec<(&PlaceId, &Vec<EntryId>)> = page.site.lists.examples_of_place.iter().collect();
-    places.sort_by_key(|(place, _)| place.name());
-    places.into_iter().map(|(&place, ids)| group(page, Some(PageId::Place(place)), ids.iter().copied())).collect()
-}
-
-fn by_title(page: &Page<'_>, kind: Kind) -> Vec<CardGroup> {
-    let mut ids: Vec<EntryId> = page.site.of_kind(kind).collect();
-    ids.sort_by_cached_key(|&id| (slug(&page.title_plain(PageId::Entry(id))), id));
-    if ids.is_empty() { Vec::new() } else { vec![group(page, None, ids)] }
+    entries.chunk_by(|a, b| a.0 == b.0).map(group).collect()
 }
 
 fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
@@ -122,77 +103,115 @@ fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
 
 /// The whole bibliography, with the pages that cite each work.
 pub(super) fn references(page: Page<'_>) -> Made {
-    let site = page.site;
-    let mut cited: BTreeMap<ReferenceId, Vec<EntryId>> = BTreeMap::new();
-    for id in site.ids().filter(|&id| site.is_published(id) && site.entry(id).language.is_none()) {
-        let relations = site.relations(id);
-        let sources: &[ReferenceId] = match &relations.own {
-            Own::Example { sources, .. } => sources,
-            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Guide { .. } => &[],
-        };
-        let texts = site.resolved[id.0 as usize].iter().flat_map(|resolved| resolved.citations.iter().flatten());
-        let works = texts.chain(sources).chain(&relations.adapted_from);
-        for &work in works {
-            let list = cited.entry(work).or_default();
-            if list.last() != Some(&id) {
-                list.push(id);
-            }
-        }
-    }
-    let mut works: Vec<(String, WorkView)> = Vec::new();
-    // A work that only drafts cite is not the published site's.
-    for (&work, pages) in &cited {
-        let html = page.formatted(work);
-        let view = WorkView {
-            id: slug(&site.reference(work).key.value),
-            html: html.clone(),
-            cited_on: pages.iter().map(|&id| page.link_view(PageId::Entry(id))).collect(),
-        };
-        works.push((slug(&html), view));
-    }
-    works.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
     let crumbs = page.crumbs([]);
-    let frame = page.frame("references", heading(&page, ""), crumbs);
-    let works = works.into_iter().map(|(_, view)| view).collect();
+    let mut frame = page.frame("references", heading(&page, ""), crumbs);
+    let works = match page.first(&mut frame, Listing::Works) {
+        Items::Works(start, end) => works(page.site, start, end).iter().map(|&id| work(&page, id)).collect(),
+        _ => Vec::new(),
+    };
     page.template("references.html", &BibliographyView { frame, works })
 }
 
-/// Every page of the site, from A to Z.
+/// The works from one place up to another, in the order of what is told of them. One that only drafts cite is not
+/// the published site's.
+pub(super) fn works(site: &Site, start: usize, end: usize) -> &[ReferenceId] {
+    let all = site.lists.works.get_or_init(|| {
+        let mut all: Vec<ReferenceId> = site.lists.citing.keys().copied().collect();
+        all.sort_by_cached_key(|&id| {
+            let reference = site.reference(id);
+            (slug(&apa::format(reference).html), slug(&reference.key.value))
+        });
+        all
+    });
+    &all[start..end]
+}
+
+/// Pages that cite a work, where all of them have a page of their own.
+const FIRST_CITING: usize = 10;
+
+/// A work of the bibliography.
+pub(super) fn work(page: &Page<'_>, id: ReferenceId) -> WorkView {
+    let citing = page.site.lists.citing.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let is_long = citing.len() > CITING;
+    let shown = if is_long { &citing[..FIRST_CITING] } else { citing };
+    WorkView {
+        id: slug(&page.site.reference(id).key.value),
+        html: page.formatted(id),
+        cited_on: shown.iter().map(|&id| page.link_view(PageId::Entry(id))).collect(),
+        all: is_long.then(|| LinkView {
+            title_html: escape(&page.fill("all_pages", &[("n", &citing.len().to_string())])),
+            url: Some(page.link(PageId::Further(Listing::Citing(id), 1))),
+        }),
+    }
+}
+
+/// Every page of the site, from A to Z; where they are many, a page a letter.
 pub(super) fn search(page: Page<'_>) -> Made {
+    let frame = page.frame("search", heading(&page, ""), page.crumbs([]));
+    let view = if page.site.lists.letters.is_empty() {
+        SearchView { frame, letters: all_letters(&page), lists: Vec::new() }
+    } else {
+        let lists = Index::ALL.into_iter().map(PageId::Index).chain([PageId::References]);
+        SearchView { frame, letters: letters(&page), lists: lists.map(|id| line(&page, id)).collect() }
+    };
+    page.template("search.html", &view)
+}
+
+/// The letters with all that stands under each.
+fn all_letters(page: &Page<'_>) -> Vec<Letter> {
     let site = page.site;
     let mut letters: BTreeMap<char, Vec<(String, AzLink)>> = BTreeMap::new();
     for &id in site.pages.values() {
-        let kind = match id {
+        match id {
             PageId::Entry(entry) if site.entry(entry).language.is_some() => continue,
-            PageId::Entry(entry) => page.kind_label(site.entry(entry).kind),
-            PageId::Secondary(_) => page.word("secondary").to_owned(),
-            PageId::Place(_) => page.word("place").to_owned(),
-            PageId::Index(_) | PageId::References => page.word("list").to_owned(),
-            PageId::Home | PageId::Search | PageId::NotFound => continue,
-            PageId::Feed
-            | PageId::Sitemap
-            | PageId::Robots
-            | PageId::SiteJson
-            | PageId::Stub(..)
-            | PageId::Asset(_) => continue,
-        };
+            PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => {}
+            PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
+            PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
+            PageId::SiteJson | PageId::Stub(..) | PageId::Asset(_) => continue,
+        }
         let sort = slug(&page.title_plain(id));
-        // What starts with no Latin letter stands under #, first.
-        let letter = sort.chars().next().filter(char::is_ascii_alphabetic).map_or('#', |c| c.to_ascii_uppercase());
-        let link = AzLink { title_html: page.title_html(id), url: page.link(id), kind };
-        letters.entry(letter).or_default().push((sort, link));
+        letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));
     }
-    let crumbs = page.crumbs([]);
-    let letter = |(letter, mut links): (char, Vec<(String, AzLink)>)| {
+    let view = |(letter, mut links): (char, Vec<(String, AzLink)>)| {
         links.sort_by(|a, b| (&a.0, &a.1.url).cmp(&(&b.0, &b.1.url)));
-        let id = if letter == '#' { "other".to_owned() } else { letter.to_ascii_lowercase().to_string() };
-        Letter { letter: letter.to_string(), id, links: links.into_iter().map(|(_, link)| link).collect() }
+        let id = id_of(letter);
+        let url = format!("#{id}");
+        Letter {
+            letter: letter.to_string(),
+            id,
+            url,
+            current: false,
+            links: links.into_iter().map(|(_, link)| link).collect(),
+        }
     };
-    let view = super::views::SearchView {
-        frame: page.frame("search", heading(&page, ""), crumbs),
-        letters: letters.into_iter().map(letter).collect(),
+    letters.into_iter().map(view).collect()
+}
+
+/// The letters that have pages of their own.
+pub(super) fn letters(page: &Page<'_>) -> Vec<Letter> {
+    let view = |&letter: &char| Letter {
+        letter: letter.to_string(),
+        id: id_of(letter),
+        url: page.link(PageId::Further(Listing::Letter(letter), 1)),
+        current: matches!(page.id, PageId::Further(Listing::Letter(own), _) if own == letter),
+        links: Vec::new(),
     };
-    page.template("search.html", &view)
+    page.site.lists.letters.keys().map(view).collect()
+}
+
+fn id_of(letter: char) -> String {
+    if letter == '#' { "other".to_owned() } else { letter.to_ascii_lowercase().to_string() }
+}
+
+/// A page as it stands in the list from A to Z.
+pub(super) fn line(page: &Page<'_>, id: PageId) -> AzLink {
+    let kind = match id {
+        PageId::Entry(entry) => page.kind_label(page.site.entry(entry).kind),
+        PageId::Secondary(_) => page.word("secondary").to_owned(),
+        PageId::Place(_) => page.word("place").to_owned(),
+        _ => page.word("list").to_owned(),
+    };
+    AzLink { title_html: page.title_html(id), url: page.link(id), kind }
 }
 
 pub(super) fn not_found(page: Page<'_>) -> Made {

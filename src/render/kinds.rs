@@ -6,7 +6,7 @@ use super::views::{
     BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, Part,
     ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
 };
-use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId, Site};
+use crate::graph::{DriverRef, EntryId, Index, Items, Listing, Own, PageId, RELATED, SecondaryId, Site};
 use crate::model::{
     Brief, Collaborative, Date, Details, Example, Guide, GuideItem, ItemForm, ParticipatingSite, Scale, Term,
 };
@@ -47,18 +47,19 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
         Details::Framework(details) => details.groups.get(group).map(|group| page.bare(framework, &group.title)),
         _ => None,
     });
-    let lists = &page.site.lists;
+    let body = page.body(id);
+    page.finish(&mut frame);
     let view = DriverView {
         framework: framework.map(|framework| page.link_view(PageId::Entry(framework))),
         group_html: group,
-        body: page.body(id),
-        secondaries: page.secondaries(original),
-        briefs: page.cards(lists.briefs_of_driver.get(&original)),
-        examples: page.cards(lists.examples_of_driver.get(&original)),
-        frame: {
-            page.finish(&mut frame);
-            frame
+        body,
+        secondaries: match page.first(&mut frame, Listing::Secondaries(id)) {
+            Items::Secondaries(start, end) => page.secondaries_between(start, end),
+            _ => Vec::new(),
         },
+        briefs: page.first_cards(&mut frame, Listing::Briefs(id)),
+        examples: page.first_cards(&mut frame, Listing::Examples(DriverRef::Primary(id))),
+        frame,
     };
     page.template("driver.html", &view)
 }
@@ -78,17 +79,33 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     frame.draft = page.site.entry(page.site.secondary(id).driver).draft;
     frame.noindex = frame.draft;
     page.finish(&mut frame);
-    let siblings = page.site.secondaries_of(page.site.secondary(id).driver).filter(|&other| other != id);
     let view = SecondaryView {
         driver: page.link_view(driver),
-        strategies: strategies(&page, id),
-        examples: page.cards(page.site.lists.examples_of_secondary.get(&id)),
-        actions: actions(&page, id),
-        questions: questions(&page, id),
-        siblings: siblings.map(|other| page.link_view(PageId::Secondary(other))).collect(),
+        strategies: match page.first(&mut frame, Listing::Strategies(id)) {
+            Items::Strategies(sections) => strategies(&page, sections),
+            _ => Vec::new(),
+        },
+        examples: page.first_cards(&mut frame, Listing::Examples(DriverRef::Secondary(id))),
+        actions: match page.first(&mut frame, Listing::Actions(id)) {
+            Items::Actions(all) => actions(&page, all),
+            _ => Vec::new(),
+        },
+        questions: match page.first(&mut frame, Listing::Questions(id)) {
+            Items::Questions(all) => questions(&page, all),
+            _ => Vec::new(),
+        },
+        siblings: siblings(page.site, id).map(|other| page.link_view(PageId::Secondary(other))).collect(),
         frame,
     };
     page.template("secondary.html", &view)
+}
+
+/// The other secondary drivers of the same driver; of very many, those around it.
+pub(super) fn siblings(site: &Site, id: SecondaryId) -> impl Iterator<Item = SecondaryId> + use<> {
+    const NEAR: u32 = 5;
+    let all = site.secondaries_of(site.secondary(id).driver);
+    let is_long = site.parts(Listing::Secondaries(site.secondary(id).driver)) > 1;
+    all.filter(move |&other| other != id && (!is_long || other.0.abs_diff(id.0) <= NEAR))
 }
 
 fn part(page: &Page<'_>, of: EntryId, id: &str, title: &str) -> Part {
@@ -96,34 +113,31 @@ fn part(page: &Page<'_>, of: EntryId, id: &str, title: &str) -> Part {
     Part { title: title.to_owned(), url: format!("{of_url}#{id}"), of_html: page.title_html(PageId::Entry(of)), of_url }
 }
 
-fn strategies(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
-    let sections = page.site.lists.strategies.get(&id).into_iter().flatten();
+pub(super) fn strategies(page: &Page<'_>, sections: &[(EntryId, u32)]) -> Vec<Part> {
     let view = |&(brief, heading): &(EntryId, u32)| {
         let heading = &page.site.entry(brief).outline().headings[heading as usize];
         part(page, brief, &heading.id.value, &heading.text)
     };
-    sections.map(view).collect()
+    sections.iter().map(view).collect()
 }
 
-fn actions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
-    let actions = page.site.lists.actions.get(&id).into_iter().flatten();
+pub(super) fn actions(page: &Page<'_>, actions: &[(EntryId, usize)]) -> Vec<Part> {
     let view = |&(guide, action): &(EntryId, usize)| {
         let Details::Guide(details) = &page.site.entry(guide).details else { return None };
         let heading = details.actions.get(action)?.heading;
         let heading = &page.site.entry(guide).outline().headings[heading as usize];
         Some(part(page, guide, &heading.id.value, &heading.text))
     };
-    actions.filter_map(view).collect()
+    actions.iter().filter_map(view).collect()
 }
 
-fn questions(page: &Page<'_>, id: SecondaryId) -> Vec<Part> {
-    let items = page.site.lists.items.get(&id).into_iter().flatten();
+pub(super) fn questions(page: &Page<'_>, items: &[(EntryId, usize)]) -> Vec<Part> {
     let view = |&(guide, item): &(EntryId, usize)| {
         let Details::Guide(details) = &page.site.entry(guide).details else { return None };
         let item = &page.site.entry(guide).outline().items[details.items.get(item)?.item as usize];
         Some(part(page, guide, item.id.as_ref().map_or("", |id| &id.value), &item.text))
     };
-    items.filter_map(view).collect()
+    items.iter().filter_map(view).collect()
 }
 
 fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
@@ -154,16 +168,13 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         None => page.optional(original_id, original.funding.as_ref()),
     };
     page.finish(&mut frame);
+    let (series, whole_series) = page.series(original_id);
     let view = BriefView {
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
         date: original.date.as_ref().map(|date| page.date(date.value)),
         series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
-        series: page
-            .site
-            .lists
-            .series_of(original_id, original)
-            .map(|other| page.link_view(PageId::Entry(other)))
-            .collect(),
+        series,
+        whole_series,
         authors: original.authors.iter().map(|author| author.value.clone()).collect(),
         summary_html,
         takeaways,
@@ -171,7 +182,7 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         body,
         acknowledgements_html,
         funding_html,
-        guides: page.cards(site.lists.guides_of_brief.get(&original_id)),
+        guides: page.first_cards(&mut frame, Listing::Guides(id)),
         frame,
     };
     page.template("brief.html", &view)
@@ -207,7 +218,7 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
         outcome_html,
         demonstrates: demonstrates.iter().map(|&driver| page.driver_link(driver)).collect(),
         body,
-        related: page.cards(Some(&related(site, original, demonstrates, example))),
+        related: page.cards(&related(site, original, demonstrates, example)),
         frame,
     };
     page.template("example.html", &view)
@@ -215,19 +226,13 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
 
 /// Examples of the same drivers from other places, at most as many as a reader would look at.
 pub(super) fn related(site: &Site, id: EntryId, drivers: &[DriverRef], example: &Example) -> Vec<EntryId> {
-    const MOST: usize = 6;
-    let lists = &site.lists;
-    let of_driver = |driver: &DriverRef| match driver {
-        DriverRef::Primary(driver) => lists.examples_of_driver.get(driver),
-        DriverRef::Secondary(driver) => lists.examples_of_secondary.get(driver),
-    };
     let elsewhere = |other: &EntryId| match &site.entry(*other).details {
         Details::Example(other) => other.place != example.place,
         _ => false,
     };
     let mut seen = std::collections::BTreeSet::from([id]);
-    let others = drivers.iter().filter_map(of_driver).flatten().copied().filter(elsewhere);
-    others.filter(|&other| seen.insert(other)).take(MOST).collect()
+    let others = drivers.iter().filter_map(|driver| site.lists.elsewhere.get(driver)).flatten().copied();
+    others.filter(elsewhere).filter(|&other| seen.insert(other)).take(RELATED).collect()
 }
 
 fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
@@ -311,7 +316,7 @@ fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collaborative) -> Ma
         measures,
         contents_html: page.contents(id),
         body,
-        guides: page.cards(site.lists.guides_of_collaborative.get(&original)),
+        guides: page.first_cards(&mut frame, Listing::Guides(id)),
         frame,
     };
     page.template("collaborative.html", &view)

@@ -13,6 +13,7 @@ mod feeds;
 mod figures;
 mod frame;
 mod furniture;
+mod further;
 mod highlight;
 mod indexes;
 mod key;
@@ -61,10 +62,12 @@ fn made(page: Page<'_>) -> Made {
         PageId::Index(index) => indexes::index(page, index),
         PageId::References => indexes::references(page),
         PageId::Search => indexes::search(page),
+        PageId::Further(listing, part) => further::further(page, listing, part),
         PageId::NotFound => indexes::not_found(page),
         PageId::Stub(entry, alias) => indexes::stub(page, entry, alias),
         PageId::Feed => Ok(feeds::atom(&page)),
         PageId::Sitemap => Ok(feeds::sitemap(page.site)),
+        PageId::SitemapPart(part) => Ok(feeds::sitemap_part(page.site, part)),
         PageId::Robots => Ok(feeds::robots(page.site)),
         PageId::SiteJson => Ok(site_json::write(&page)),
         PageId::Asset(_) => Ok(String::new()),

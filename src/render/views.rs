@@ -2,7 +2,13 @@
 //!
 //! Each page has one view: a [`Frame`], flattened into it, and what its kind needs. Addresses are relative to the page.
 
+mod lists;
+
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+pub use lists::*;
 
 /// What every page has.
 #[derive(Debug, Default, Serialize)]
@@ -44,6 +50,11 @@ pub struct Frame {
     pub references_html: String,
     pub backlinks: Option<Backlinks>,
     pub noindex: bool,
+    /// The lists of this page that go on elsewhere, by name.
+    pub parts: BTreeMap<&'static str, PartsView>,
+    /// The pages before and after this one, where it is a part of a list.
+    pub previous: Option<String>,
+    pub next: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -83,50 +94,6 @@ pub struct Adapted {
     pub url: Option<String>,
 }
 
-/// Where a page is used.
-#[derive(Debug, Serialize)]
-pub struct Backlinks {
-    /// "Used in 2 guides, 1 brief".
-    pub summary: String,
-    pub groups: Vec<BacklinkGroup>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct BacklinkGroup {
-    /// The kind in words: "Briefs".
-    pub label: String,
-    pub links: Vec<BacklinkView>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct BacklinkView {
-    pub title_html: String,
-    pub url: String,
-    /// The sentence that the link stands in, as plain text.
-    pub sentence: String,
-}
-
-/// An entry in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct Card {
-    pub title_html: String,
-    pub url: String,
-    pub summary_html: String,
-    pub date: Option<DateView>,
-    pub place: Option<String>,
-    pub draft: bool,
-    /// What it is about, as links: an example's drivers.
-    pub about: Vec<LinkView>,
-}
-
-/// A group of cards, with a heading where there is one.
-#[derive(Debug, Serialize)]
-pub struct CardGroup {
-    pub title_html: String,
-    pub url: Option<String>,
-    pub cards: Vec<Card>,
-}
-
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     #[serde(flatten)]
@@ -150,6 +117,10 @@ pub struct FrameworkSummary {
     pub groups: Vec<DriverGroup>,
     /// "1 of 9 drivers published"; empty where the total is not given.
     pub published: String,
+    /// True where there are so many drivers that their titles alone are shown.
+    pub folded: bool,
+    /// Where the drivers stand that are too many even for that.
+    pub more: Option<LinkView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,16 +201,6 @@ pub struct SecondaryView {
     pub siblings: Vec<LinkView>,
 }
 
-/// A part of another page.
-#[derive(Debug, Serialize)]
-pub struct Part {
-    pub title: String,
-    pub url: String,
-    /// The page that it is a part of.
-    pub of_html: String,
-    pub of_url: String,
-}
-
 #[derive(Debug, Serialize)]
 pub struct BriefView {
     #[serde(flatten)]
@@ -247,8 +208,10 @@ pub struct BriefView {
     pub driver: Option<LinkView>,
     pub date: Option<DateView>,
     pub series_html: Option<String>,
-    /// The other briefs of the series, by date.
+    /// The other briefs of the series, by date; of a long one, those around this brief.
     pub series: Vec<LinkView>,
+    /// The whole of a long series.
+    pub whole_series: Option<LinkView>,
     pub authors: Vec<String>,
     pub summary_html: String,
     pub takeaways: Vec<String>,
@@ -360,71 +323,6 @@ pub struct PlainView {
     /// The headings, as items; empty where there are few.
     pub contents_html: String,
     pub body: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PlaceView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    pub code: &'static str,
-    pub examples: Vec<Card>,
-}
-
-/// A page that lists entries of one kind, in groups.
-#[derive(Debug, Serialize)]
-pub struct IndexView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    pub groups: Vec<CardGroup>,
-    pub total: usize,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PlacesView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    /// Places with an example.
-    pub places: Vec<PlaceLink>,
-    /// The rest.
-    pub others: Vec<PlaceLink>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct BibliographyView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    pub works: Vec<WorkView>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct WorkView {
-    pub id: String,
-    pub html: String,
-    /// Pages that cite it.
-    pub cited_on: Vec<LinkView>,
-}
-
-/// Every page from A to Z.
-#[derive(Debug, Serialize)]
-pub struct SearchView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    pub letters: Vec<Letter>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Letter {
-    pub letter: String,
-    pub id: String,
-    pub links: Vec<AzLink>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct AzLink {
-    pub title_html: String,
-    pub url: String,
-    /// The kind in words.
-    pub kind: String,
 }
 
 /// An old address.

@@ -4,6 +4,7 @@ mod architecture;
 mod cache;
 mod cases;
 mod golden;
+mod growth;
 mod hostile;
 mod incremental;
 mod manual;

@@ -5,14 +5,15 @@
 //! site; a page's key mixes those that it shows. A key may hold more than its page shows, so that the page is made
 //! anew in vain; never less.
 
+mod lists;
+
 use rayon::prelude::*;
 
 use super::feeds;
-use super::indexes;
 use crate::diag::FileId;
-use crate::graph::{Backlink, Destination, DriverRef, EntryId, Figure, Index, Own, PageId, ReferenceId, SecondaryId};
+use crate::graph::{Destination, DriverRef, EntryId, Figure, Index, Listing, Own, PageId, ReferenceId, SecondaryId};
 use crate::graph::{Drafts, Site};
-use crate::model::{Details, FragmentId, Kind};
+use crate::model::{Details, Kind};
 use crate::source::{Content, SETTINGS};
 use crate::theme::Theme;
 
@@ -85,15 +86,14 @@ impl<'a> Keys<'a> {
         match page {
             PageId::Entry(id) => self.entry(&mut mix, id),
             PageId::Secondary(id) => self.secondary_page(&mut mix, id),
-            PageId::Place(place) => {
-                mix.tag(b'P').text(place.code());
-                self.cards_of(&mut mix, self.site.lists.examples_of_place.get(&place));
-            }
+            PageId::Place(place) => self.part(mix.tag(b'P').text(place.code()), Listing::Place(place), 1),
             PageId::Index(index) => self.index(&mut mix, index),
             PageId::Home => self.home(&mut mix),
             PageId::References => self.bibliography(&mut mix),
-            PageId::Search => self.every_page(mix.tag(b'Z')),
-            PageId::Sitemap => self.every_page(mix.tag(b'M')),
+            PageId::Search => self.a_to_z(&mut mix),
+            PageId::Sitemap => self.sitemap(&mut mix),
+            PageId::SitemapPart(part) => self.pages(mix.tag(b'M'), feeds::part_of_sitemap(self.site, part)),
+            PageId::Further(listing, part) => self.further(&mut mix, listing, part),
             PageId::Feed => self.feed(&mut mix),
             PageId::SiteJson => self.data(&mut mix),
             PageId::Stub(entry, alias) => {
@@ -107,7 +107,7 @@ impl<'a> Keys<'a> {
                 mix.tag(b'R');
             }
         }
-        self.backlinks(&mut mix, page);
+        self.uses(&mut mix, page);
         mix.hash()
     }
 
@@ -154,8 +154,7 @@ impl<'a> Keys<'a> {
         mix.tag(b's').key(&self.faces[driver.0 as usize]).text(self.site.secondary_name(id));
     }
 
-    fn cards_of(&self, mix: &mut Mix, ids: Option<&Vec<EntryId>>) {
-        let ids = ids.map(Vec::as_slice).unwrap_or_default();
+    fn cards_of(&self, mix: &mut Mix, ids: &[EntryId]) {
         mix.number(ids.len());
         for id in ids {
             mix.key(&self.cards[id.0 as usize]);
@@ -211,15 +210,13 @@ impl<'a> Keys<'a> {
                 mix.text(place.code());
             }
             PageId::Asset(file) => self.asset(mix, file),
-            PageId::Home
-            | PageId::Index(_)
-            | PageId::References
-            | PageId::Search
-            | PageId::NotFound
-            | PageId::Feed
-            | PageId::Sitemap
-            | PageId::Robots
-            | PageId::SiteJson => {
+            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => {
+                mix.text(self.site.address(page).as_str());
+            }
+            PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {
+                mix.text(self.site.address(page).as_str());
+            }
+            PageId::Further(..) => {
                 mix.text(self.site.address(page).as_str());
             }
         }
@@ -242,7 +239,7 @@ impl<'a> Keys<'a> {
         if original != id {
             self.text(mix, original);
         }
-        self.belongings(mix, original);
+        self.belongings(mix, (id, original));
     }
 
     /// An entry's own words, with what its links, citations and embeds show.
@@ -295,178 +292,29 @@ impl<'a> Keys<'a> {
         mix.tag(b'w').key(&self.site.reference(work).hash);
     }
 
-    /// What an entry's page shows of what it belongs to and what belongs to it.
-    fn belongings(&self, mix: &mut Mix, id: EntryId) {
-        let lists = &self.site.lists;
+    /// What an entry's page shows of what its original belongs to and what belongs to it.
+    fn belongings(&self, mix: &mut Mix, (own, id): (EntryId, EntryId)) {
         match (&self.site.entry(id).details, &self.site.relations(id).own) {
             (Details::Framework(_), _) => self.framework(mix, id),
             (_, Own::Driver { framework, .. }) => {
                 self.face_of(mix, *framework);
-                self.counts(mix, id);
-                self.cards_of(mix, lists.briefs_of_driver.get(&id));
-                self.cards_of(mix, lists.examples_of_driver.get(&id));
+                self.part(mix, Listing::Secondaries(own), 1);
+                self.part(mix, Listing::Briefs(own), 1);
+                self.part(mix, Listing::Examples(DriverRef::Primary(own)), 1);
             }
-            (Details::Brief(brief), _) => {
-                self.cards_of(mix, lists.guides_of_brief.get(&id));
-                lists.series_of(id, brief).for_each(|other| self.face_of(mix, Some(other)));
+            (Details::Brief(_), _) => {
+                self.part(mix, Listing::Guides(own), 1);
+                self.series(mix, id);
             }
             (Details::Example(example), Own::Example { demonstrates, .. }) => {
-                let related = super::kinds::related(self.site, id, demonstrates, example);
-                self.cards_of(mix, Some(&related));
+                self.cards_of(mix, &super::kinds::related(self.site, id, demonstrates, example));
             }
             (_, Own::Guide { brief, collaborative, .. }) => {
                 self.face_of(mix, *brief);
                 self.face_of(mix, *collaborative);
             }
-            (Details::Collaborative(_), _) => self.cards_of(mix, lists.guides_of_collaborative.get(&id)),
+            (Details::Collaborative(_), _) => self.part(mix, Listing::Guides(own), 1),
             (Details::Driver(_) | Details::Example(_) | Details::Guide(_) | Details::Term(_) | Details::Page, _) => {}
-        }
-    }
-
-    fn framework(&self, mix: &mut Mix, id: EntryId) {
-        mix.key(&self.faces[id.0 as usize]);
-        for &driver in self.site.lists.drivers_of_framework.get(&id).into_iter().flatten() {
-            self.face_of(mix, Some(driver));
-            self.counts(mix, driver);
-        }
-    }
-
-    /// How much the site has on each secondary driver.
-    fn counts(&self, mix: &mut Mix, driver: EntryId) {
-        let lists = &self.site.lists;
-        for id in self.site.secondaries_of(driver) {
-            mix.number(lists.examples_of_secondary.get(&id).map_or(0, Vec::len));
-            mix.number(lists.strategies.get(&id).map_or(0, Vec::len));
-            mix.number(lists.actions.get(&id).map_or(0, Vec::len));
-            mix.number(lists.items.get(&id).map_or(0, Vec::len));
-        }
-    }
-
-    fn secondary_page(&self, mix: &mut Mix, id: SecondaryId) {
-        let lists = &self.site.lists;
-        mix.tag(b'2');
-        self.secondary(mix, id);
-        self.cards_of(mix, lists.examples_of_secondary.get(&id));
-        for &(brief, heading) in lists.strategies.get(&id).into_iter().flatten() {
-            let heading = &self.site.entry(brief).outline().headings[heading as usize];
-            self.part(mix, brief, &heading.id.value, &heading.text);
-        }
-        for &(guide, action) in lists.actions.get(&id).into_iter().flatten() {
-            let Details::Guide(details) = &self.site.entry(guide).details else { continue };
-            let Some(action) = details.actions.get(action) else { continue };
-            let heading = &self.site.entry(guide).outline().headings[action.heading as usize];
-            self.part(mix.tag(b'A'), guide, &heading.id.value, &heading.text);
-        }
-        for &(guide, item) in lists.items.get(&id).into_iter().flatten() {
-            let Details::Guide(details) = &self.site.entry(guide).details else { continue };
-            let Some(item) = details.items.get(item) else { continue };
-            let item = &self.site.entry(guide).outline().items[item.item as usize];
-            self.part(mix.tag(b'I'), guide, item.id.as_ref().map_or("", |id| &id.value), &item.text);
-        }
-    }
-
-    fn part(&self, mix: &mut Mix, of: EntryId, id: &str, text: &str) {
-        mix.tag(b'/').key(&self.faces[of.0 as usize]).text(id).text(text);
-    }
-
-    /// Who leads to a page, each with the sentence that the link stands in.
-    fn backlinks(&self, mix: &mut Mix, page: PageId) {
-        let target = match page {
-            PageId::Entry(id) => PageId::Entry(self.site.original(id)),
-            other => other,
-        };
-        for Backlink { from, fragment, link } in self.site.backlinks.get(&target).into_iter().flatten() {
-            mix.tag(b'b').key(&self.faces[from.0 as usize]);
-            self.sentence(mix, *from, *fragment, *link);
-        }
-    }
-
-    fn sentence(&self, mix: &mut Mix, from: EntryId, fragment: FragmentId, link: u32) {
-        let outline = &self.site.entry(from).fragment(fragment).outline;
-        let Some(sentence) = outline.links[link as usize].sentence else { return };
-        let (words, titles) = outline.sentences.untitled(sentence);
-        mix.text(words);
-        for &(at, named) in titles {
-            self.destination(mix.number(at as usize), &self.site.resolved(from, fragment).links[named as usize]);
-            mix.text(&outline.links[named as usize].target.value);
-        }
-    }
-
-    // Lists.
-
-    fn index(&self, mix: &mut Mix, index: Index) {
-        mix.tag(b'L').text(index.folder());
-        match index.kind() {
-            None => self.places(mix),
-            Some(Kind::Driver) => {
-                for (framework, drivers) in &self.site.lists.drivers_of_framework {
-                    self.face_of(mix, Some(*framework));
-                    self.cards_of(mix, Some(drivers));
-                }
-            }
-            Some(Kind::Brief) => {
-                for (driver, briefs) in &self.site.lists.briefs_of_driver {
-                    self.face_of(mix, Some(*driver));
-                    self.cards_of(mix, Some(briefs));
-                }
-            }
-            Some(Kind::Example) => {
-                for (place, examples) in &self.site.lists.examples_of_place {
-                    mix.text(place.code());
-                    self.cards_of(mix, Some(examples));
-                }
-            }
-            Some(kind) => self.all_cards(mix, kind),
-        }
-    }
-
-    fn all_cards(&self, mix: &mut Mix, kind: Kind) {
-        mix.tag(b'K').text(kind.word());
-        for id in self.site.of_kind(kind) {
-            mix.key(&self.cards[id.0 as usize]);
-        }
-    }
-
-    fn places(&self, mix: &mut Mix) {
-        for (place, examples) in &self.site.lists.examples_of_place {
-            mix.text(place.code()).number(examples.len());
-        }
-    }
-
-    fn home(&self, mix: &mut Mix) {
-        mix.tag(b'H').number(self.site.of_kind(Kind::Example).count());
-        self.site.of_kind(Kind::Framework).for_each(|id| self.framework(mix, id));
-        self.cards_of(mix, Some(&indexes::newest_briefs(self.site)));
-        self.cards_of(mix, Some(&indexes::first_guides(self.site)));
-        self.all_cards(mix, Kind::Collaborative);
-        self.all_cards(mix, Kind::Page);
-        self.places(mix);
-    }
-
-    /// Every page with its title, and whether and when it changed.
-    fn every_page(&self, mix: &mut Mix) {
-        for (address, &page) in &self.site.pages {
-            mix.text(address.as_str());
-            if let PageId::Entry(_) | PageId::Secondary(_) = page {
-                self.page(mix, page);
-            }
-        }
-    }
-
-    fn bibliography(&self, mix: &mut Mix) {
-        mix.tag(b'B');
-        for id in self.site.ids().filter(|&id| self.site.is_published(id)) {
-            mix.key(&self.faces[id.0 as usize]);
-            let relations = self.site.relations(id);
-            let texts =
-                self.site.resolved[id.0 as usize].iter().flat_map(|resolved| resolved.citations.iter().flatten());
-            texts.chain(&relations.adapted_from).for_each(|work| self.work(mix, *work));
-            if let Own::Example { sources, .. } = &relations.own {
-                sources.iter().for_each(|work| self.work(mix, *work));
-            }
-        }
-        for work in &self.site.references {
-            mix.text(&work.key.value);
         }
     }
 
@@ -503,7 +351,7 @@ impl<'a> Keys<'a> {
                 self.site.of_kind(Kind::Driver).for_each(|id| self.face_of(&mut mix, Some(id)));
                 for (place, examples) in &self.site.lists.examples_of_place {
                     mix.text(place.code());
-                    self.cards_of(&mut mix, Some(examples));
+                    self.cards_of(&mut mix, examples);
                 }
             }
         }
