@@ -1,5 +1,5 @@
-//! Before the build: a number that changes with the program's sources, so that pages made by another program are
-//! made anew. Runs on the machine that compiles; no part of the program.
+//! Before the build: a number that changes with the program's sources and its theme, so that pages made by another
+//! program are made anew. Runs on the machine that compiles; no part of the program.
 
 use std::fs;
 use std::io;
@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=themes");
     println!("cargo::rerun-if-changed=Cargo.lock");
     let mut files = vec![PathBuf::from("Cargo.lock")];
     collect(Path::new("src"), &mut files)?;
+    collect(Path::new("themes"), &mut files)?;
     files.sort();
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;
     for file in files {
