@@ -254,6 +254,11 @@ impl<'a> Page<'a> {
         frame
     }
 
+    /// The addresses of the theme's scripts, by bundle; a bundle that the theme lacks is left out.
+    pub fn scripts(&self, bundles: &[&str]) -> Vec<String> {
+        bundles.iter().filter_map(|name| Some(self.link_to(&self.theme.script(name)?.address))).collect()
+    }
+
     /// Adds what only the finished text knows: the works it cites, and who leads here.
     pub fn finish(&mut self, frame: &mut Frame) {
         frame.references_html = self.references();

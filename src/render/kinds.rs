@@ -244,6 +244,7 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
     };
     let crumbs = page.crumbs([PageId::Index(Index::Guides)]);
     let mut frame = page.entry_frame(id, crumbs);
+    frame.scripts = page.scripts(&["guide"]);
     let body = page.body(id);
     page.finish(&mut frame);
     let own: &[GuideItem] = match &site.entry(id).details {

@@ -42,6 +42,8 @@ pub struct Frame {
     pub publisher: Option<PublisherView>,
     /// The publisher's colours: name and value.
     pub colors: Option<String>,
+    /// The scripts that the page loads, each when the page has been read.
+    pub scripts: Vec<String>,
     pub search: String,
     pub references_page: String,
     pub updated: Option<DateView>,

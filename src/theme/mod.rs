@@ -1,6 +1,7 @@
 //! Templates, styles, scripts and words in, a theme out: the embedded default, overridden file by file. Never sees
 //! `Site`: what it renders is a view.
 
+mod scripts;
 mod templates;
 mod words;
 
@@ -40,6 +41,8 @@ pub struct Theme {
     pub style: Asset,
     /// The publisher's colours, where there are any.
     pub colors: Option<Asset>,
+    /// By bundle.
+    scripts: BTreeMap<&'static str, Asset>,
     /// Changes with every byte of the theme: part of every page's key.
     pub key: [u8; 16],
 }
@@ -76,7 +79,8 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     let values =
         words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
-    Theme { tera, words, values, style: asset("style", "css", style.into_bytes()), colors, key }
+    let scripts = scripts::join(found, &parts);
+    Theme { tera, words, values, style: asset("style", "css", style.into_bytes()), colors, scripts, key }
 }
 
 /// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.
@@ -115,9 +119,14 @@ impl Theme {
         name.map_or_else(|| language.to_owned(), String::clone)
     }
 
+    /// The script of a bundle, such as `guide`; none where the theme has no such bundle.
+    pub fn script(&self, bundle: &str) -> Option<&Asset> {
+        self.scripts.get(bundle)
+    }
+
     /// Every file that pages load.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
-        [Some(&self.style), self.colors.as_ref()].into_iter().flatten()
+        [Some(&self.style), self.colors.as_ref()].into_iter().flatten().chain(self.scripts.values())
     }
 }
 
@@ -147,14 +156,17 @@ impl TemplateTrouble {
     }
 }
 
+/// The default theme, nothing overridden.
+fn embedded() -> BTreeMap<String, Part> {
+    let part = |name: std::borrow::Cow<'static, str>| {
+        let text = String::from_utf8_lossy(&Embedded::get(&name)?.data).into_owned();
+        Some((name.into_owned(), Part { text, file: None }))
+    };
+    Embedded::iter().filter_map(part).collect()
+}
+
 fn parts(found: &mut Findings, files: &Files, settings: &Settings) -> BTreeMap<String, Part> {
-    let mut parts = BTreeMap::new();
-    for name in Embedded::iter() {
-        if let Some(file) = Embedded::get(&name) {
-            let text = String::from_utf8_lossy(&file.data).into_owned();
-            parts.insert(name.into_owned(), Part { text, file: None });
-        }
-    }
+    let mut parts = embedded();
     let folder = format!("{THEMES}{}/", settings.theme.value);
     let mut any = false;
     for (id, file) in files.iter() {
