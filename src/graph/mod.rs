@@ -10,6 +10,7 @@ mod lists;
 mod names;
 mod pages;
 mod relations;
+mod site_file;
 mod targets;
 mod warnings;
 
@@ -27,6 +28,7 @@ pub use listing::{CITING, Items, LINES, Listing, PART, Used};
 pub use lists::{Lists, RELATED, letter};
 pub use pages::{Index, PageId};
 pub use relations::{Own, Relations};
+pub use site_file::SiteFile;
 
 /// An entry of the site; ids follow kind, id and language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, Listing, SecondaryId, Site, UrlPath};
+use super::{EntryId, Listing, SecondaryId, Site, SiteFile, UrlPath};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
 use crate::source::Content;
@@ -26,6 +26,7 @@ pub enum PageId {
     SitemapPart(u32),
     Robots,
     SiteJson,
+    File(SiteFile),
     /// A part of a long list, counted from 1, that has a page of its own.
     Further(Listing, u32),
     /// An old address: an entry, and which of its aliases.
@@ -255,10 +256,11 @@ pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
         ("robots.txt", PageId::Robots),
         ("site.json", PageId::SiteJson),
     ];
+    let more = SiteFile::ALL.into_iter().map(|file| (UrlPath::file(file.name()), PageId::File(file)));
     let folders = [("", PageId::Home), ("references", PageId::References), ("search", PageId::Search)];
     let indexes = Index::ALL.into_iter().map(|index| (UrlPath::folder(&[index.folder()]), PageId::Index(index)));
     let folders = folders.into_iter().map(|(name, page)| (UrlPath::folder(&[name]), page));
-    files.into_iter().map(|(name, page)| (UrlPath::file(name), page)).chain(folders).chain(indexes)
+    files.into_iter().map(|(name, page)| (UrlPath::file(name), page)).chain(more).chain(folders).chain(indexes)
 }
 
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
@@ -303,7 +305,7 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
         }
         PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::Further(..) | PageId::Asset(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Further(..) | PageId::Asset(_) => None,
     }
 }
 
@@ -316,7 +318,7 @@ impl Site {
             PageId::Secondary(id) => !self.entry(self.secondary(id).driver).draft,
             PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
-            PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
+            PageId::SiteJson | PageId::File(_) | PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
         }
     }
 }

@@ -14,6 +14,7 @@ use hayagriva::{
 };
 
 use self::specialise::Specialist;
+use super::cite::{self, Exported};
 use crate::model::Reference;
 use crate::text::{escape, escape_into};
 
@@ -34,6 +35,8 @@ pub struct Formatted {
     pub text: String,
     /// Author and year for labels: "Austin et al., 2015", "Ponder & Ames, 2021", or the title where nobody is named.
     pub short: String,
+    /// The same facts for reference managers.
+    pub exported: Exported,
 }
 
 static APA: LazyLock<Apa> = LazyLock::new(Apa::load);
@@ -106,7 +109,7 @@ impl Apa {
         let fallback = || vec![Run::upright(entry.title().map_or(String::new(), |title| title.value.to_string()))];
         let runs = mended(runs.unwrap_or_else(fallback), &entry);
         let text = runs.iter().map(|run| run.text.as_str()).collect();
-        Formatted { html: html(&runs), text, short: short(whole) }
+        Formatted { html: html(&runs), text, short: short(whole), exported: cite::exported(whole) }
     }
 
     fn runs(&self, entry: &Entry) -> Option<Vec<Run>> {
@@ -172,7 +175,7 @@ fn shown(text: &str) -> String {
     text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
-fn bare_doi(doi: &str) -> String {
+pub(super) fn bare_doi(doi: &str) -> String {
     let doi = doi.trim();
     let start = doi.find("10.").filter(|start| doi[..*start].contains(['/', ':'])).unwrap_or(0);
     doi[start..].to_owned()

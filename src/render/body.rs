@@ -175,12 +175,20 @@ impl<'a> Page<'a> {
     fn heading_end(&self, out: &mut String, scope: &Scope, at: u32) {
         let heading = &self.site.entry(scope.entry).outline().headings[at as usize];
         let level = (heading.level + scope.shift).min(6);
+        self.anchor(out, scope, &heading.id.value);
         let _ = write!(out, "</h{level}>");
         if let Some(secondary) = self.heading_driver(scope.entry, at) {
             let guide = self.site.entry(scope.entry).kind == Kind::Guide;
             let word = escape(self.word(if guide { "action_for" } else { "strategy_for" }));
             let _ = write!(out, "\n<p class=\"strategy\">{word} {}</p>", self.driver_tag(secondary));
         }
+    }
+
+    /// A link to the part of the page that it stands in: what a reader copies to lead others there. Its sign is the
+    /// style's, so that it is no word of the heading.
+    fn anchor(&self, out: &mut String, scope: &Scope, id: &str) {
+        let label = escape(self.word("link_here"));
+        let _ = write!(out, "<a class=\"anchor\" href=\"#{}{}\" aria-label=\"{label}\"></a>", scope.prefix, escape(id));
     }
 
     /// The secondary driver that a section of a brief or an action of a guide names.
@@ -235,6 +243,9 @@ impl<'a> Page<'a> {
             return;
         };
         let Ok(item) = guide.items.binary_search_by_key(&at, |item| item.item) else { return };
+        if let Some(id) = &self.site.entry(scope.entry).outline().items[at as usize].id {
+            self.anchor(out, scope, &id.value);
+        }
         // What the action says already need not be said again of each of its items.
         let of_action = actions.get(guide.items[item].action).copied().flatten();
         if let Some(secondary) = items[item].filter(|secondary| Some(*secondary) != of_action) {

@@ -192,7 +192,7 @@ impl<'a> Page<'a> {
                 self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)
             }
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => String::new(),
-            PageId::SiteJson | PageId::Asset(_) => String::new(),
+            PageId::SiteJson | PageId::File(_) | PageId::Asset(_) => String::new(),
         }
     }
 

@@ -7,8 +7,8 @@ use super::views::{
     AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
     SearchView, StubView, WorkView,
 };
-use super::{Made, apa};
-use crate::graph::{CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, letter};
+use super::{Made, apa, cite};
+use crate::graph::{CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, SiteFile, letter};
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
 
@@ -109,7 +109,24 @@ pub(super) fn references(page: Page<'_>) -> Made {
         Items::Works(start, end) => works(page.site, start, end).iter().map(|&id| work(&page, id)).collect(),
         _ => Vec::new(),
     };
-    page.template("references.html", &BibliographyView { frame, works })
+    let files = BIBLIOGRAPHIES
+        .map(|(file, name)| LinkView { title_html: name.to_owned(), url: Some(page.link(PageId::File(file))) });
+    page.template("references.html", &BibliographyView { frame, works, files: files.into() })
+}
+
+/// The bibliography as files, and what readers call their formats.
+const BIBLIOGRAPHIES: [(SiteFile, &str); 3] =
+    [(SiteFile::Bibtex, "BibTeX"), (SiteFile::Ris, "RIS"), (SiteFile::CslJson, "CSL-JSON")];
+
+/// The whole bibliography of the published site, for reference managers.
+pub(super) fn bibliography(site: &Site, file: SiteFile) -> String {
+    let all = works(site, 0, site.lists.citing.len());
+    let formatted: Vec<_> = all.iter().map(|&id| apa::format(site.reference(id))).collect();
+    match file {
+        SiteFile::Bibtex => formatted.iter().map(|work| work.exported.bibtex.as_str()).collect::<Vec<_>>().join("\n"),
+        SiteFile::Ris => formatted.iter().map(|work| work.exported.ris.as_str()).collect(),
+        SiteFile::CslJson => cite::library(formatted.iter().map(|work| work.exported.csl.as_str())),
+    }
 }
 
 /// The works from one place up to another, in the order of what is told of them. One that only drafts cite is not
@@ -167,7 +184,7 @@ fn all_letters(page: &Page<'_>) -> Vec<Letter> {
             PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => {}
             PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
-            PageId::SiteJson | PageId::Stub(..) | PageId::Asset(_) => continue,
+            PageId::SiteJson | PageId::File(_) | PageId::Stub(..) | PageId::Asset(_) => continue,
         }
         let sort = slug(&page.title_plain(id));
         letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));

@@ -168,6 +168,7 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         None => page.optional(original_id, original.funding.as_ref()),
     };
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let (series, whole_series) = page.series(original_id);
     let view = BriefView {
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
@@ -211,6 +212,7 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
         page.cite_sources(sources);
     }
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let view = ExampleView {
         place: example.place.map(|place| page.link_view(PageId::Place(place))),
         date: example.date.as_ref().map(|date| page.date(date.value)),
@@ -247,6 +249,7 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
     frame.scripts = page.scripts(&["guide"]);
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let own: &[GuideItem] = match &site.entry(id).details {
         Details::Guide(guide) => &guide.items,
         _ => &[],
@@ -304,6 +307,7 @@ fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collaborative) -> Ma
     let measures = details.measures.iter().map(|measure| page.inline(original, measure)).collect();
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let view = CollaborativeView {
         summary_html,
         start: details.start.as_ref().map(|date| page.date(date.value)),

@@ -7,6 +7,7 @@
 mod apa;
 mod body;
 mod cards;
+mod cite;
 mod dates;
 mod embed;
 mod feeds;
@@ -69,6 +70,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::Sitemap => Ok(feeds::sitemap(page.site)),
         PageId::SitemapPart(part) => Ok(feeds::sitemap_part(page.site, part)),
         PageId::Robots => Ok(feeds::robots(page.site)),
+        PageId::File(file) => Ok(indexes::bibliography(page.site, file)),
         PageId::SiteJson => Ok(site_json::write(&page)),
         PageId::Asset(_) => Ok(String::new()),
     }
@@ -94,6 +96,8 @@ pub fn media_type(address: &UrlPath) -> &'static str {
         "avif" => "image/avif",
         "ico" => "image/x-icon",
         "pdf" => "application/pdf",
+        "bib" => "application/x-bibtex; charset=utf-8",
+        "ris" => "application/x-research-info-systems; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -2,12 +2,14 @@
 //!
 //! Each page has one view: a [`Frame`], flattened into it, and what its kind needs. Addresses are relative to the page.
 
+mod cite;
 mod lists;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use cite::{Citable, CiteView};
 pub use lists::*;
 
 /// What every page has.
@@ -51,6 +53,8 @@ pub struct Frame {
     /// Works that the page cites, as items.
     pub references_html: String,
     pub backlinks: Option<Backlinks>,
+    /// How to cite the page; none for pages that are no work of their own.
+    pub cite: Option<CiteView>,
     pub noindex: bool,
     /// The lists of this page that go on elsewhere, by name.
     pub parts: BTreeMap<&'static str, PartsView>,

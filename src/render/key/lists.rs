@@ -1,7 +1,9 @@
 //! What a page's key holds of the lists on it: of each the part that the page shows, and how long the whole is.
 
 use super::{Keys, Mix};
-use crate::graph::{Backlink, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, SecondaryId, UrlPath, Used};
+use crate::graph::{
+    Backlink, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, SecondaryId, SiteFile, UrlPath, Used,
+};
 use crate::model::{Details, FragmentId, Kind};
 use crate::render::indexes;
 
@@ -208,6 +210,17 @@ impl Keys<'_> {
         }
         // One page shows them all, so that their order says nothing: it follows from what they are.
         self.site.lists.citing.keys().for_each(|&work| self.cited(mix, work));
+    }
+
+    /// A file that programs read.
+    pub(super) fn file(&self, mix: &mut Mix, file: SiteFile) {
+        match file {
+            // Their order follows from what they are.
+            SiteFile::Bibtex | SiteFile::Ris | SiteFile::CslJson => {
+                mix.tag(b'b');
+                self.site.lists.citing.keys().for_each(|&work| self.work(mix, work));
+            }
+        }
     }
 
     /// A work with the pages that cite it.

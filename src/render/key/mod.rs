@@ -103,6 +103,7 @@ impl<'a> Keys<'a> {
             PageId::NotFound => {
                 mix.tag(b'4');
             }
+            PageId::File(file) => self.file(&mut mix, file),
             PageId::Robots => {
                 mix.tag(b'R');
             }
@@ -216,7 +217,7 @@ impl<'a> Keys<'a> {
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {
                 mix.text(self.site.address(page).as_str());
             }
-            PageId::Further(..) => {
+            PageId::Further(..) | PageId::File(_) => {
                 mix.text(self.site.address(page).as_str());
             }
         }

@@ -132,6 +132,8 @@ pub struct BibliographyView {
     #[serde(flatten)]
     pub frame: Frame,
     pub works: Vec<WorkView>,
+    /// The same list in files for reference managers.
+    pub files: Vec<LinkView>,
 }
 
 #[derive(Debug, Serialize)]
