@@ -26,7 +26,7 @@ pub use kinds::{COMMON, Key, Kind, Named, SETTINGS, Shape, keys_of};
 pub use places::{PlaceId, meant as place_meant};
 pub use references::{Reference, read_bib, read_yaml};
 pub use scalars::is_web_address;
-pub use settings::{Level, Publisher, Scale, Settings, settings};
+pub use settings::{APART, Level, Publisher, Scale, Settings, settings};
 
 /// A name as written, with its place.
 pub type Name = Spanned<String>;

@@ -66,6 +66,7 @@ pub fn settings(text: &Text) -> (Settings, Vec<Fault>) {
     };
     let title = fields.inline("title").unwrap_or_else(|| unnamed(&mut checker));
     let labels = labels(&mut checker, fields.map("labels"));
+    let mut reserved = Vec::new();
     let settings = Settings {
         title,
         unread: parsed.root.entries.is_empty(),
@@ -82,11 +83,12 @@ pub fn settings(text: &Text) -> (Settings, Vec<Fault>) {
         scales: fields
             .map("scales")
             .into_iter()
-            .filter_map(|(name, value)| Some((name.value, scale(value)?)))
+            .filter_map(|(name, value)| Some((name.value, scale(&mut reserved, value)?)))
             .collect(),
         labels,
         fragments: checker.fragments,
     };
+    checker.faults.extend(reserved.iter().map(no_level));
     parsed.faults.append(&mut checker.faults);
     (settings, parsed.faults)
 }
@@ -97,12 +99,22 @@ fn unnamed(checker: &mut Checker) -> Inline {
     Inline { fragment: super::FragmentId(checker.fragments.len() as u32 - 1), plain: "Untitled".to_owned() }
 }
 
-fn scale(value: Value) -> Option<Scale> {
+/// Reasons for no level, which stand beside the levels of every scale.
+pub const APART: [&str; 2] = ["not-discussed", "not-applicable"];
+
+/// Reads a scale; ids that no level can have go to `reserved`.
+fn scale(reserved: &mut Vec<Name>, value: Value) -> Option<Scale> {
     let mut fields = value.into_record()?;
     let note = fields.inline("note");
-    let level =
-        |mut level: super::fields::Fields| Some(Level { id: level.text("id")?.value, label: level.inline("label")? });
-    Some(Scale { note, levels: fields.records("levels", level) })
+    let level = |mut level: super::fields::Fields| Some((level.text("id")?, level.inline("label")?));
+    let levels: Vec<(Name, Inline)> = fields.records("levels", level);
+    reserved.extend(levels.iter().map(|(id, _)| id).filter(|id| APART.contains(&id.value.as_str())).cloned());
+    Some(Scale { note, levels: levels.into_iter().map(|(id, label)| Level { id: id.value, label }).collect() })
+}
+
+fn no_level(id: &Name) -> Fault {
+    let cause = format!("\"{}\" is no level: every guide has it apart from the levels", id.value);
+    Fault::new(Code::BadId, id.span, cause, "delete it, or choose another id for the level")
 }
 
 /// Labels are given by kind, in the singular (`brief`) or the plural (`briefs`).

@@ -128,7 +128,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn pieces(&mut self, out: &mut String, scope: &Scope, html: &str, pieces: &[Piece]) {
+    pub(super) fn pieces(&mut self, out: &mut String, scope: &Scope, html: &str, pieces: &[Piece]) {
         for piece in pieces {
             match *piece {
                 Piece::Html(range) => out.push_str(&html[range.range()]),
@@ -236,7 +236,7 @@ impl<'a> Page<'a> {
         out.push('>');
     }
 
-    fn item_text(&self, out: &mut String, scope: &Scope, at: u32) {
+    pub(super) fn item_text(&self, out: &mut String, scope: &Scope, at: u32) {
         let (Own::Guide { items, actions, .. }, Details::Guide(guide)) =
             (&self.site.relations(scope.entry).own, &self.site.entry(scope.entry).details)
         else {
@@ -345,7 +345,7 @@ impl<'a> Page<'a> {
     }
 
     /// The notes of a fragment, in the order of their numbers.
-    fn notes(&mut self, out: &mut String, scope: &Scope, html: &str) {
+    pub(super) fn notes(&mut self, out: &mut String, scope: &Scope, html: &str) {
         let site = self.site;
         let notes = &site.entry(scope.entry).fragment(scope.fragment).outline.notes;
         let mut used: Vec<_> = notes.iter().filter(|note| note.number > 0).collect();

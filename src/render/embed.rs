@@ -57,6 +57,14 @@ impl Page<'_> {
             let outcome = self.inline(owner, outcome);
             let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
         }
+        if entry.kind == Kind::Guide && !url.is_empty() {
+            let _ = writeln!(
+                out,
+                "<p class=\"to-form\"><a href=\"{}\">{}</a></p>",
+                escape(&url),
+                escape(self.word("answer_as_team"))
+            );
+        }
         out.push_str("</div>\n");
     }
 

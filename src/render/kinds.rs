@@ -2,6 +2,7 @@
 
 use super::Made;
 use super::frame::{Heading, Page};
+use super::island::{self, Place};
 use super::views::{
     BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, Part,
     ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
@@ -246,8 +247,12 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
     };
     let crumbs = page.crumbs([PageId::Index(Index::Guides)]);
     let mut frame = page.entry_frame(id, crumbs);
-    frame.scripts = page.scripts(&["guide"]);
-    let body = page.body(id);
+    let scale = original.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
+    let scale = scale.map(|scale| self::scale(&page, scale));
+    let form = page.guide_form(id, scale.as_ref().map_or(&[], |scale| &scale.levels));
+    if form.asks() {
+        frame.scripts = page.scripts(&["guide"]);
+    }
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
     let own: &[GuideItem] = match &site.entry(id).details {
@@ -255,16 +260,18 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
         _ => &[],
     };
     let questions = own.iter().filter(|item| item.form != ItemForm::Statement).count();
-    let scale = original.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
     let view = GuideView {
         brief: brief.map(|brief| page.link_view(PageId::Entry(brief))),
         collaborative: collaborative.map(|id| page.link_view(PageId::Entry(id))),
         summary_html: page.summary(id),
-        scale: scale.map(|scale| self::scale(&page, scale)),
+        scale,
         contents_html: page.contents(id),
         questions,
         statements: own.len() - questions,
-        body,
+        island: form.asks().then(|| island::write(&page, id, &form, Place::Site)),
+        intro: form.intro,
+        form: form.actions,
+        notes: form.notes,
         frame,
     };
     page.template("guide.html", &view)

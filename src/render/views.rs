@@ -255,7 +255,14 @@ pub struct GuideView {
     pub contents_html: String,
     pub questions: usize,
     pub statements: usize,
-    pub body: String,
+    /// The text before the first action.
+    pub intro: String,
+    /// The actions, each a section of the form.
+    pub form: String,
+    /// The text's notes.
+    pub notes: String,
+    /// What the self-assessment in the browser knows, as JSON; none where nothing is asked.
+    pub island: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@ use crate::graph::{
     Backlink, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, SecondaryId, SiteFile, UrlPath, Used,
 };
 use crate::model::{Details, FragmentId, Kind};
-use crate::render::indexes;
+use crate::render::{indexes, island};
 
 impl Keys<'_> {
     // Any list.
@@ -111,6 +111,19 @@ impl Keys<'_> {
         let Some(item) = details.items.get(item) else { return };
         let item = &self.site.entry(guide).outline().items[item.item as usize];
         self.section(mix.tag(b'I'), guide, item.id.as_ref().map_or("", |id| &id.value), &item.text);
+    }
+
+    /// What a guide's answers are shown beside: sections of briefs and examples of the drivers that it names.
+    pub(super) fn beside(&self, mix: &mut Mix, guide: EntryId) {
+        for id in island::secondaries(self.site, guide) {
+            let (strategies, examples, total) = island::beside(self.site, id);
+            self.secondary(mix.tag(b'='), id);
+            mix.number(strategies.len()).number(total);
+            for &(brief, heading) in strategies {
+                self.strategy(mix, (brief, heading));
+            }
+            self.cards_of(mix, examples);
+        }
     }
 
     fn section(&self, mix: &mut Mix, of: EntryId, id: &str, text: &str) {

@@ -313,6 +313,7 @@ impl<'a> Keys<'a> {
             (_, Own::Guide { brief, collaborative, .. }) => {
                 self.face_of(mix, *brief);
                 self.face_of(mix, *collaborative);
+                self.beside(mix, own);
             }
             (Details::Collaborative(_), _) => self.part(mix, Listing::Guides(own), 1),
             (Details::Driver(_) | Details::Example(_) | Details::Guide(_) | Details::Term(_) | Details::Page, _) => {}
