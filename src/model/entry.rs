@@ -116,7 +116,12 @@ fn labelled(mut fields: Fields) -> Option<Labelled> {
     // Without a title it still is what others name; that the title is missing stands in a finding.
     let title =
         fields.inline("title").unwrap_or_else(|| Inline { fragment: FragmentId::BODY, plain: id.value.clone() });
-    Some(Labelled { id, title })
+    Some(Labelled { id, title, summary: None })
+}
+
+fn secondary(mut fields: Fields) -> Option<Labelled> {
+    let summary = fields.inline("summary");
+    Some(Labelled { summary, ..labelled(fields)? })
 }
 
 fn framework(fields: &mut Fields) -> Framework {
@@ -131,7 +136,7 @@ fn driver(fields: &mut Fields) -> Driver {
     Driver {
         framework: fields.text("framework"),
         group: fields.text("group"),
-        secondary: fields.records("secondary", labelled),
+        secondary: fields.records("secondary", secondary),
     }
 }
 

@@ -205,6 +205,12 @@ const ADAPTED_FROM: &[Key] = &[
 
 const LABELLED: Shape = Shape::Record(&[ID, TITLE]);
 
+const SECONDARY: Shape = Shape::Record(&[
+    ID,
+    TITLE,
+    key("summary", Shape::Inline, "What it means, in one or two sentences.", "Partners agree where they are going."),
+]);
+
 const FRAMEWORK: &[Key] = &[
     required(
         "aims",
@@ -226,8 +232,8 @@ const DRIVER: &[Key] = &[
     key("group", Shape::Name(Named::Group), "One of the framework's groups.", "infrastructure"),
     key(
         "secondary",
-        Shape::List(&LABELLED),
-        "Its secondary drivers in order, each with `id` and `title`.",
+        Shape::List(&SECONDARY),
+        "Its secondary drivers in order, each with `id`, `title` and, if you like, `summary`.",
         "[{id: shared-vision, title: Shared vision}]",
     ),
 ];

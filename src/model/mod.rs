@@ -117,6 +117,8 @@ pub enum Details {
 pub struct Labelled {
     pub id: Name,
     pub title: Inline,
+    /// What it means; only secondary drivers say it.
+    pub summary: Option<Inline>,
 }
 
 #[derive(Debug, BorshSerialize, BorshDeserialize)]

@@ -37,6 +37,8 @@ pub struct Formatted {
     pub short: String,
     /// The same facts for reference managers.
     pub exported: Exported,
+    /// The title without markup; empty where there is none.
+    pub title: String,
 }
 
 static APA: LazyLock<Apa> = LazyLock::new(Apa::load);
@@ -109,7 +111,8 @@ impl Apa {
         let fallback = || vec![Run::upright(entry.title().map_or(String::new(), |title| title.value.to_string()))];
         let runs = mended(runs.unwrap_or_else(fallback), &entry);
         let text = runs.iter().map(|run| run.text.as_str()).collect();
-        Formatted { html: html(&runs), text, short: short(whole), exported: cite::exported(whole) }
+        let title = self::title(whole).unwrap_or_default();
+        Formatted { html: html(&runs), text, short: short(whole), title, exported: cite::exported(whole) }
     }
 
     fn runs(&self, entry: &Entry) -> Option<Vec<Run>> {

@@ -23,11 +23,12 @@ impl<'a> Page<'a> {
             Details::Example(example) => example.place.map(|place| place.name().to_owned()),
             _ => None,
         };
-        let about = match &self.site.relations(original).own {
-            Own::Example { demonstrates, .. } => demonstrates.iter().map(|&driver| self.driver_link(driver)).collect(),
-            Own::Brief { driver: Some(driver), .. } => vec![self.link_view(PageId::Entry(*driver))],
+        let about: Vec<PageId> = match &self.site.relations(original).own {
+            Own::Example { demonstrates, .. } => demonstrates.iter().map(|&driver| driver_page(driver)).collect(),
+            Own::Brief { driver: Some(driver), .. } => vec![PageId::Entry(*driver)],
             _ => Vec::new(),
         };
+        let elsewhere = about.into_iter().filter(|&page| page != self.id);
         Card {
             title_html: self.title_html(PageId::Entry(original)),
             url: self.link(PageId::Entry(original)),
@@ -35,7 +36,8 @@ impl<'a> Page<'a> {
             date: self.site.date_of(original).map(|date| self.date(date)),
             place,
             draft: self.site.entry(original).draft,
-            about,
+            outcome_html: self.outcome(shown).map(|(owner, outcome)| self.bare(owner, outcome)),
+            about: elsewhere.map(|page| self.link_view(page)).collect(),
         }
     }
 
@@ -44,10 +46,17 @@ impl<'a> Page<'a> {
     }
 
     pub fn driver_link(&self, driver: DriverRef) -> LinkView {
-        match driver {
-            DriverRef::Primary(id) => self.link_view(PageId::Entry(id)),
-            DriverRef::Secondary(id) => self.link_view(PageId::Secondary(id)),
-        }
+        self.link_view(driver_page(driver))
+    }
+
+    /// What came of an example, and whose words these are: a translation's own, or its original's.
+    pub fn outcome(&self, id: EntryId) -> Option<(EntryId, &'a Inline)> {
+        let site = self.site;
+        let said = |id: EntryId| match &site.entry(id).details {
+            Details::Example(example) => example.outcome.as_ref().map(|outcome| (id, outcome)),
+            _ => None,
+        };
+        said(id).or_else(|| said(site.original(id)))
     }
 
     /// A summary as it stands in lists; a translation's own, or its original's.
@@ -169,6 +178,7 @@ impl<'a> Page<'a> {
             id: self.site.secondary_name(id).to_owned(),
             title_html: self.title_html(PageId::Secondary(id)),
             url: self.link(PageId::Secondary(id)),
+            summary_html: self.secondary_summary(id).1,
             counts: self.secondary_counts(id),
         }
     }
@@ -184,5 +194,12 @@ impl<'a> Page<'a> {
         ];
         let counted = counts.iter().filter(|(number, _)| *number > 0);
         counted.map(|(number, word)| self.count(*number, word)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn driver_page(driver: DriverRef) -> PageId {
+    match driver {
+        DriverRef::Primary(id) => PageId::Entry(id),
+        DriverRef::Secondary(id) => PageId::Secondary(id),
     }
 }

@@ -48,11 +48,7 @@ impl Page<'_> {
         let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
         let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
         self.fragment(out, &inner_scope);
-        let outcome_of = |id: EntryId| match &site.entry(id).details {
-            Details::Example(example) => example.outcome.as_ref().map(|outcome| (id, outcome)),
-            _ => None,
-        };
-        if let Some((owner, outcome)) = outcome_of(shown).or_else(|| outcome_of(inner)) {
+        if let Some((owner, outcome)) = self.outcome(shown) {
             let label = escape(self.word("outcome"));
             let outcome = self.inline(owner, outcome);
             let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
@@ -77,10 +73,13 @@ impl Page<'_> {
                 let link = format!("<a href=\"{}\">{}</a>", escape(&url), place.name());
                 parts = vec![fill(&escape(self.word("example_from")), &[("place", &link)])];
             }
-            parts.extend(example.date.as_ref().map(|date| {
-                let date = self.date(date.value);
-                format!("<time datetime=\"{}\">{}</time>", date.iso, escape(&date.words))
-            }));
+            parts.push(match &example.date {
+                Some(date) => {
+                    let date = self.date(date.value);
+                    format!("<time datetime=\"{}\">{}</time>", date.iso, escape(&date.words))
+                }
+                None => escape(self.word("date_open")),
+            });
         }
         parts.join(" · ")
     }

@@ -8,9 +8,9 @@ use super::body::Citations;
 use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
-use super::{Bodies, Made, Trouble, apa, dates, furniture};
-use crate::graph::{Backlink, EntryId, Items, Listing, PageId, Site, UrlPath, Used};
-use crate::model::{Date, Details, Inline, Kind};
+use super::{Bodies, Formatted, Made, Trouble, apa, dates, furniture};
+use crate::graph::{Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, UrlPath, Used};
+use crate::model::{Date, Details, Kind, Labelled};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
 
@@ -148,8 +148,8 @@ impl<'a> Page<'a> {
                 self.bare(id, &self.site.entry(id).title)
             }
             PageId::Secondary(id) => {
-                let (driver, title) = self.secondary_title(id);
-                title.map(|title| self.bare(driver, title)).unwrap_or_default()
+                let (driver, label) = self.secondary_label(id);
+                label.map(|label| self.bare(driver, &label.title)).unwrap_or_default()
             }
             PageId::Home => {
                 let title = &self.site.settings.title;
@@ -160,7 +160,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn secondary_title(&self, id: crate::graph::SecondaryId) -> (EntryId, Option<&'a Inline>) {
+    /// What its driver says of a secondary driver, in the page's language where there is such a translation.
+    fn secondary_label(&self, id: SecondaryId) -> (EntryId, Option<&'a Labelled>) {
         let secondary = self.site.secondary(id);
         let name = self.site.secondary_name(id);
         let labels = |driver: EntryId| match &self.site.entry(driver).details {
@@ -171,9 +172,16 @@ impl<'a> Page<'a> {
         // By its id: a translation may list fewer, or in another order.
         let own = if translated == secondary.driver { &[] } else { labels(translated) };
         match own.iter().find(|label| label.id.value == name) {
-            Some(label) => (translated, Some(&label.title)),
-            None => (secondary.driver, labels(secondary.driver).get(secondary.index).map(|label| &label.title)),
+            Some(label) => (translated, Some(label)),
+            None => (secondary.driver, labels(secondary.driver).get(secondary.index)),
         }
+    }
+
+    /// What a secondary driver means, without markup and as HTML; empty where its driver does not say.
+    pub fn secondary_summary(&self, id: SecondaryId) -> (String, String) {
+        let (driver, label) = self.secondary_label(id);
+        let summary = label.and_then(|label| label.summary.as_ref());
+        summary.map(|summary| (summary.plain.clone(), self.bare(driver, summary))).unwrap_or_default()
     }
 
     /// A page's title without markup.
@@ -181,7 +189,9 @@ impl<'a> Page<'a> {
         match page {
             PageId::Home => self.site.settings.title.plain.clone(),
             PageId::Entry(id) => self.site.entry(self.translated(id)).title.plain.clone(),
-            PageId::Secondary(id) => self.secondary_title(id).1.map_or(String::new(), |title| title.plain.clone()),
+            PageId::Secondary(id) => {
+                self.secondary_label(id).1.map_or(String::new(), |label| label.title.plain.clone())
+            }
             PageId::Place(place) => place.name().to_owned(),
             PageId::Index(index) => self.word(index.folder()).to_owned(),
             PageId::References => self.word("references").to_owned(),
@@ -217,6 +227,7 @@ impl<'a> Page<'a> {
             crumbs_html: furniture::crumbs(&crumbs),
             canonical: canonical(site, self.address),
             style: self.link_to(&self.theme.style.address),
+            icon: self.link_to(&self.theme.icon.address),
             feed: self.link(PageId::Feed),
             publisher: named.then(|| PublisherView {
                 name: publisher.name.clone(),
@@ -232,7 +243,8 @@ impl<'a> Page<'a> {
 
     /// The frame of an entry's page. Citations and backlinks come last: see [`Page::finish`].
     pub fn entry_frame(&self, id: EntryId, crumbs: Vec<LinkView>) -> Frame {
-        let entry = self.site.entry(id);
+        let site = self.site;
+        let entry = site.entry(id);
         let heading = Heading {
             title: entry.title.plain.clone(),
             title_html: self.bare(id, &entry.title),
@@ -248,8 +260,15 @@ impl<'a> Page<'a> {
         let url = entry.adapted_from.as_ref().or(original.adapted_from.as_ref()).and_then(|from| from.url.as_ref());
         let citation = self.site.relations(id).adapted_from;
         if url.is_some() || citation.is_some() {
-            let citation_html = citation.map(|reference| self.formatted(reference));
-            frame.adapted = Some(Adapted { citation_html, url: url.map(|url| url.value.clone()) });
+            let work = citation.map(|reference| apa::format(site.reference(reference)));
+            let said =
+                |part: fn(&Formatted) -> &String| work.as_deref().map(part).cloned().filter(|part| !part.is_empty());
+            frame.adapted = Some(Adapted {
+                title: said(|work| &work.title),
+                short: said(|work| &work.short),
+                citation_html: said(|work| &work.html),
+                url: url.map(|url| url.value.clone()),
+            });
         }
         frame
     }

@@ -186,6 +186,14 @@ impl Page<'_> {
         });
         (links, more)
     }
+
+    /// The briefs of the series before and after a brief.
+    pub fn neighbours(&self, id: EntryId) -> (Option<LinkView>, Option<LinkView>) {
+        let near = self.site.series_near(id);
+        let Some(at) = near.iter().position(|&other| other == id) else { return (None, None) };
+        let shown = |at: Option<usize>| at.and_then(|at| near.get(at)).map(|&id| self.link_view(PageId::Entry(id)));
+        (shown(at.checked_sub(1)), shown(at.checked_add(1)))
+    }
 }
 
 /// The pages above a list, from the outermost.

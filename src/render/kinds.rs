@@ -69,10 +69,11 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
 pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     let driver = PageId::Entry(page.site.secondary(id).driver);
     let crumbs = page.crumbs([PageId::Index(Index::Drivers), driver]);
+    let (description, summary_html) = page.secondary_summary(id);
     let heading = Heading {
         title: page.title_plain(page.id),
         title_html: page.title_html(page.id),
-        description: String::new(),
+        description,
         kicker: page.word("secondary").to_owned(),
     };
     let mut page = page;
@@ -81,6 +82,7 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     frame.noindex = frame.draft;
     page.finish(&mut frame);
     let view = SecondaryView {
+        summary_html,
         driver: page.link_view(driver),
         strategies: match page.first(&mut frame, Listing::Strategies(id)) {
             Items::Strategies(sections) => strategies(&page, sections),
@@ -171,11 +173,14 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
     let (series, whole_series) = page.series(original_id);
+    let (earlier, later) = page.neighbours(original_id);
     let view = BriefView {
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
         date: original.date.as_ref().map(|date| page.date(date.value)),
         series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
         series,
+        earlier,
+        later,
         whole_series,
         authors: original.authors.iter().map(|author| author.value.clone()).collect(),
         summary_html,
@@ -201,14 +206,7 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
     };
     let summary_html = page.summary(id);
     let body = page.body(id);
-    let own = match &site.entry(id).details {
-        Details::Example(own) => own.outcome.as_ref(),
-        _ => None,
-    };
-    let outcome_html = match own {
-        Some(outcome) => Some(page.inline(id, outcome)),
-        None => page.optional(original, example.outcome.as_ref()),
-    };
+    let outcome_html = page.outcome(id).map(|(owner, outcome)| page.inline(owner, outcome));
     if let Own::Example { sources, .. } = &site.relations(original).own {
         page.cite_sources(sources);
     }

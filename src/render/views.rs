@@ -40,6 +40,8 @@ pub struct Frame {
     /// The page's own address on the web; none where the site has no `base_url`.
     pub canonical: Option<String>,
     pub style: String,
+    /// The small picture that browsers show beside the title.
+    pub icon: String,
     pub feed: String,
     pub publisher: Option<PublisherView>,
     /// The publisher's colours: name and value.
@@ -96,6 +98,11 @@ pub struct DateView {
 /// The original of an adapted text.
 #[derive(Debug, Serialize)]
 pub struct Adapted {
+    /// Its title; none where the bibliography has none.
+    pub title: Option<String>,
+    /// Author and year: "Austin et al., 2015".
+    pub short: Option<String>,
+    /// As a list of references would name it.
     pub citation_html: Option<String>,
     pub url: Option<String>,
 }
@@ -158,6 +165,8 @@ pub struct SecondarySummary {
     pub id: String,
     pub title_html: String,
     pub url: String,
+    /// What it means; empty where its driver does not say.
+    pub summary_html: String,
     /// "2 examples, 1 strategy, 3 questions"; empty where there are none.
     pub counts: String,
 }
@@ -195,6 +204,8 @@ pub struct DriverView {
 pub struct SecondaryView {
     #[serde(flatten)]
     pub frame: Frame,
+    /// What it means; empty where its driver does not say.
+    pub summary_html: String,
     pub driver: LinkView,
     /// Sections of briefs: the section's title, its brief in `about`.
     pub strategies: Vec<Part>,
@@ -216,6 +227,9 @@ pub struct BriefView {
     pub series_html: Option<String>,
     /// The other briefs of the series, by date; of a long one, those around this brief.
     pub series: Vec<LinkView>,
+    /// The briefs of the series before and after this one.
+    pub earlier: Option<LinkView>,
+    pub later: Option<LinkView>,
     /// The whole of a long series.
     pub whole_series: Option<LinkView>,
     pub authors: Vec<String>,

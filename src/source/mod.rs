@@ -287,7 +287,7 @@ fn text_limit(path: &str) -> Option<u64> {
         "md" => Some(TEXT_LIMIT),
         "yaml" | "yml" if !path.contains('/') => Some(TEXT_LIMIT),
         "yaml" | "bib" if top => Some(BIBLIOGRAPHY_LIMIT),
-        "html" | "css" | "js" | "yaml" if path.starts_with(THEMES) => Some(TEXT_LIMIT),
+        "html" | "css" | "js" | "yaml" | "svg" if path.starts_with(THEMES) => Some(TEXT_LIMIT),
         _ => None,
     }
 }

@@ -39,6 +39,8 @@ pub struct Theme {
     values: BTreeMap<String, tera::Value>,
     /// All style sheets in one.
     pub style: Asset,
+    /// The small picture beside the title in a browser's tab.
+    pub icon: Asset,
     /// The publisher's colours, where there are any.
     pub colors: Option<Asset>,
     /// By bundle.
@@ -80,7 +82,10 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     let values =
         words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
     let scripts = scripts::join(found, &parts);
-    Theme { tera, words, values, style: asset("style", "css", style.into_bytes()), colors, scripts, key }
+    let icon = parts.get("icon.svg").map_or(String::new(), |part| part.text.clone());
+    let icon = asset("icon", "svg", icon.into_bytes());
+    let style = asset("style", "css", style.into_bytes());
+    Theme { tera, words, values, style, icon, colors, scripts, key }
 }
 
 /// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.
@@ -126,7 +131,8 @@ impl Theme {
 
     /// Every file that pages load.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
-        [Some(&self.style), self.colors.as_ref()].into_iter().flatten().chain(self.scripts.values())
+        let always = [Some(&self.style), Some(&self.icon), self.colors.as_ref()];
+        always.into_iter().flatten().chain(self.scripts.values())
     }
 }
 

@@ -91,7 +91,7 @@ test("the page for errors works at any depth under the path of the published sit
     await within({ viewport: WIDE }, async (page, heard) => {
       const answer = await page.goto(`${published.address}no/such/page`);
       assert.equal(answer.status(), 404);
-      assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector("main")).maxWidth), "none", "it is styled");
+      assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector("main .wrap")).maxWidth), "none", "it is styled");
       await page.click('header a[href$="/briefs/"]');
       assert.equal(page.url(), `${published.address}briefs/`);
       none(heard, "complaints");

@@ -76,7 +76,9 @@ pub struct Card {
     pub date: Option<DateView>,
     pub place: Option<String>,
     pub draft: bool,
-    /// What it is about, as links: an example's drivers.
+    /// What came of an example.
+    pub outcome_html: Option<String>,
+    /// What it is about, as links: an example's drivers, save the one whose page this is.
     pub about: Vec<LinkView>,
 }
 
