@@ -5,6 +5,8 @@
 
 pub mod text;
 
+pub mod svg;
+
 pub mod diag;
 
 pub mod source;

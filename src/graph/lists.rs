@@ -47,12 +47,11 @@ pub struct Lists {
     pub coverage: Coverage,
 }
 
-/// Which secondary drivers are shown by examples from which places.
+/// Which drivers are shown by examples from which places.
 #[derive(Default)]
 pub struct Coverage {
-    pub cells: BTreeMap<(SecondaryId, PlaceId), Vec<EntryId>>,
-    /// Secondary drivers with an example.
-    pub secondaries: Vec<SecondaryId>,
+    /// Each example stands under every driver that it names itself.
+    pub cells: BTreeMap<(DriverRef, PlaceId), Vec<EntryId>>,
     /// Places of the examples, by name.
     pub places: Vec<PlaceId>,
     /// Number of examples in all cells.
@@ -221,16 +220,12 @@ impl Lists {
             for &id in examples {
                 let Own::Example { demonstrates, .. } = &site.relations(id).own else { continue };
                 for driver in demonstrates.iter().copied().collect::<BTreeSet<_>>() {
-                    if let DriverRef::Secondary(secondary) = driver {
-                        self.coverage.cells.entry((secondary, place)).or_default().push(id);
-                    }
+                    self.coverage.cells.entry((driver, place)).or_default().push(id);
                 }
             }
         }
-        let Coverage { cells, secondaries, places, examples } = &mut self.coverage;
+        let Coverage { cells, places, examples } = &mut self.coverage;
         *examples = cells.values().map(Vec::len).sum();
-        secondaries.extend(cells.keys().map(|&(secondary, _)| secondary));
-        secondaries.dedup();
         places.extend(cells.keys().map(|&(_, place)| place).collect::<BTreeSet<_>>());
         places.sort_by_key(|place| place.name());
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figures;
 use super::frame::{Heading, Page};
 use super::views::{
     AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
@@ -34,6 +35,7 @@ pub(super) fn home(page: Page<'_>) -> Made {
         guides: page.cards(&first_guides(site)),
         collaboratives: page.first_cards(&mut frame, Listing::OfKind(Kind::Collaborative)),
         places: site.places().map(|place| page.place_link(place)).collect(),
+        figure_html: figures::of_places(&page),
         examples_total: site.number_of(Kind::Example),
         pages,
         frame,
@@ -78,7 +80,11 @@ pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
         _ => Vec::new(),
     };
     let total = page.site.number_of(kind);
-    page.template("index.html", &IndexView { frame, groups, total })
+    let figure_html = match index {
+        Index::Drivers => figures::of_coverage(&page),
+        Index::Briefs | Index::Examples | Index::Places | Index::Guides | Index::Terms => String::new(),
+    };
+    page.template("index.html", &IndexView { frame, groups, total, figure_html })
 }
 
 /// Entries under the titles of the pages that they belong to.
@@ -98,7 +104,8 @@ fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
     let mut all: Vec<PlaceId> = PlaceId::all().collect();
     all.sort_by_key(|place| place.name());
     let (places, others) = all.into_iter().map(|place| page.place_link(place)).partition(|place| place.examples > 0);
-    page.template("places.html", &PlacesView { frame, places, others })
+    let figure_html = figures::of_places(&page);
+    page.template("places.html", &PlacesView { frame, figure_html, places, others })
 }
 
 /// The whole bibliography, with the pages that cite each work.

@@ -1,6 +1,7 @@
 //! The pages of entries, one function a kind.
 
 use super::Made;
+use super::figures;
 use super::frame::{Heading, Page};
 use super::island::{self, Place};
 use super::views::{
@@ -33,7 +34,8 @@ fn framework(mut page: Page<'_>, id: EntryId) -> Made {
     let framework = page.framework(page.site.original(id));
     let body = page.body(id);
     page.finish(&mut frame);
-    page.template("framework.html", &FrameworkView { frame, framework, body })
+    let figure_html = figures::of_framework(&page, page.site.original(id));
+    page.template("framework.html", &FrameworkView { frame, framework, figure_html, body })
 }
 
 fn driver(mut page: Page<'_>, id: EntryId) -> Made {
@@ -53,6 +55,7 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
     let view = DriverView {
         framework: framework.map(|framework| page.link_view(PageId::Entry(framework))),
         group_html: group,
+        figure_html: figures::of_driver(&page, original),
         body,
         secondaries: match page.first(&mut frame, Listing::Secondaries(id)) {
             Items::Secondaries(start, end) => page.secondaries_between(start, end),
@@ -84,6 +87,7 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     let view = SecondaryView {
         summary_html,
         driver: page.link_view(driver),
+        figure_html: figures::of_secondary(&page, id),
         strategies: match page.first(&mut frame, Listing::Strategies(id)) {
             Items::Strategies(sections) => strategies(&page, sections),
             _ => Vec::new(),

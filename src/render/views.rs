@@ -116,6 +116,8 @@ pub struct HomeView {
     pub guides: Vec<Card>,
     pub collaboratives: Vec<Card>,
     pub places: Vec<PlaceLink>,
+    /// The map of the places; empty where there are none.
+    pub figure_html: String,
     pub examples_total: usize,
     pub pages: Vec<LinkView>,
 }
@@ -185,6 +187,8 @@ pub struct FrameworkView {
     #[serde(flatten)]
     pub frame: Frame,
     pub framework: FrameworkSummary,
+    /// The driver diagram; empty where the body has it.
+    pub figure_html: String,
     pub body: String,
 }
 
@@ -194,6 +198,8 @@ pub struct DriverView {
     pub frame: Frame,
     pub framework: Option<LinkView>,
     pub group_html: Option<String>,
+    /// The driver within its framework; empty where the body has it.
+    pub figure_html: String,
     pub body: String,
     pub secondaries: Vec<SecondarySummary>,
     pub briefs: Vec<Card>,
@@ -207,6 +213,8 @@ pub struct SecondaryView {
     /// What it means; empty where its driver does not say.
     pub summary_html: String,
     pub driver: LinkView,
+    /// The secondary driver within its framework.
+    pub figure_html: String,
     /// Sections of briefs: the section's title, its brief in `about`.
     pub strategies: Vec<Part>,
     pub examples: Vec<Card>,

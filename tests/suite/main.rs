@@ -3,6 +3,7 @@
 mod architecture;
 mod cache;
 mod cases;
+mod figures;
 mod golden;
 mod growth;
 mod hostile;

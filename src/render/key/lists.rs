@@ -2,7 +2,8 @@
 
 use super::{Keys, Mix};
 use crate::graph::{
-    Backlink, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, SecondaryId, SiteFile, UrlPath, Used,
+    Backlink, CITING, EntryId, Figure, Index, Items, Listing, Own, PageId, ReferenceId, SecondaryId, SiteFile, UrlPath,
+    Used,
 };
 use crate::model::{Details, FragmentId, Kind};
 use crate::render::{indexes, island};
@@ -76,6 +77,12 @@ impl Keys<'_> {
         }
     }
 
+    /// What a driver's place in its framework shows of the others: how many they are.
+    pub(super) fn within(&self, mix: &mut Mix, framework: Option<EntryId>) {
+        let all = framework.and_then(|id| self.site.lists.drivers_of_framework.get(&id));
+        mix.number(all.map_or(0, Vec::len));
+    }
+
     /// How much the site has on a secondary driver.
     fn counts(&self, mix: &mut Mix, id: SecondaryId) {
         let lists = &self.site.lists;
@@ -88,6 +95,12 @@ impl Keys<'_> {
     pub(super) fn secondary_page(&self, mix: &mut Mix, id: SecondaryId) {
         mix.tag(b'2');
         self.secondary(mix, id);
+        let framework = match self.site.relations(self.site.secondary(id).driver).own {
+            Own::Driver { framework, .. } => framework,
+            Own::None | Own::Brief { .. } | Own::Example { .. } | Own::Guide { .. } => None,
+        };
+        self.face_of(mix, framework);
+        self.within(mix, framework);
         self.part(mix, Listing::Examples(crate::graph::DriverRef::Secondary(id)), 1);
         self.part(mix, Listing::Strategies(id), 1);
         self.part(mix, Listing::Actions(id), 1);
@@ -166,6 +179,9 @@ impl Keys<'_> {
         match index.kind() {
             None => self.places(mix),
             Some(kind) => self.part(mix.number(self.site.number_of(kind)), Listing::Index(index), 1),
+        }
+        if index == Index::Drivers {
+            mix.key(&self.figures[Figure::Coverage as usize]);
         }
     }
 

@@ -299,6 +299,7 @@ impl<'a> Keys<'a> {
             (Details::Framework(_), _) => self.framework(mix, id),
             (_, Own::Driver { framework, .. }) => {
                 self.face_of(mix, *framework);
+                self.within(mix, *framework);
                 self.part(mix, Listing::Secondaries(own), 1);
                 self.part(mix, Listing::Briefs(own), 1);
                 self.part(mix, Listing::Examples(DriverRef::Primary(own)), 1);

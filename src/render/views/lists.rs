@@ -117,12 +117,16 @@ pub struct IndexView {
     pub frame: Frame,
     pub groups: Vec<CardGroup>,
     pub total: usize,
+    /// What the whole list looks like, drawn; empty for most lists.
+    pub figure_html: String,
 }
 
 #[derive(Debug, Serialize)]
 pub struct PlacesView {
     #[serde(flatten)]
     pub frame: Frame,
+    /// The map; empty where no place has an example.
+    pub figure_html: String,
     /// Places with an example.
     pub places: Vec<PlaceLink>,
     /// The rest.
