@@ -15,6 +15,8 @@ pub mod parse;
 
 pub mod model;
 
+pub mod search;
+
 pub mod graph;
 
 pub mod theme;
@@ -29,7 +31,7 @@ pub mod serve;
 
 mod reading;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -38,6 +40,7 @@ use graph::{Drafts, PageId, Site, UrlPath};
 use output::{Cache, Shelf};
 use reading::Shelved;
 use render::Trouble;
+use search::{Index, Shard};
 use source::{Disk, Survey, World};
 use text::Span;
 use theme::Theme;
@@ -55,6 +58,8 @@ pub struct Compiled {
     /// What the next run need not read again.
     pub known: Known,
     shelf: Arc<Shelf>,
+    /// The words of the search index, once something needs them.
+    index: OnceLock<Index>,
     /// True where the theme has no finding, so that another site may have it too.
     sound_theme: bool,
 }
@@ -95,16 +100,17 @@ fn themed(
     shelf: Arc<Shelf>,
     at_hand: Option<&Compiled>,
 ) -> Compiled {
+    let index = OnceLock::new();
     let same = |other: &&Compiled| other.sound_theme && theme::same_source(&other.site.files, &site.files);
     if let Some(other) = at_hand.filter(same) {
-        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, sound_theme: true };
+        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, index, sound_theme: true };
     }
     let mut faulty = Findings::new();
     let theme = Arc::new(theme::load(&mut faulty, &site.files, &site.settings));
     let sound_theme = faulty.is_empty();
     found.extend(faulty.iter().cloned());
     found.sort();
-    Compiled { site, theme, found, known, shelf, sound_theme }
+    Compiled { site, theme, found, known, shelf, index, sound_theme }
 }
 
 impl Compiled {
@@ -115,10 +121,17 @@ impl Compiled {
     }
 
     /// Every address of the published site, with its key: equal key, equal bytes.
-    pub fn pages(&self) -> Vec<(UrlPath, [u8; 16])> {
+    pub fn pages(&self, world: &dyn World) -> Vec<(UrlPath, [u8; 16])> {
+        let index = self.index(world);
         let keys = render::Keys::new(&self.site, &self.theme);
         let pages: Vec<(&UrlPath, &PageId)> = self.site.pages.iter().collect();
-        let keyed = pages.into_par_iter().map(|(address, &page)| (address.clone(), keys.of(page)));
+        // What is made already is its own key.
+        let made = |page| match page {
+            PageId::Shard(shard) => index.bytes(shard).map(source::half),
+            _ => None,
+        };
+        let key = |page| made(page).unwrap_or_else(|| keys.of(page));
+        let keyed = pages.into_par_iter().map(|(address, &page)| (address.clone(), key(page)));
         let mut all: Vec<(UrlPath, [u8; 16])> = keyed.collect();
         all.extend(self.theme.assets().map(|asset| (asset.address.clone(), self.theme.key)));
         all.sort();
@@ -133,10 +146,11 @@ impl Compiled {
         }
         let bytes = match *self.site.pages.get(address)? {
             PageId::Asset(file) => self.asset(world, file),
-            page => {
-                let bodies = Shelved { known: &self.known, shelf: &self.shelf, site: &self.site, world };
-                render::page(&self.site, &self.theme, &bodies, page).map_err(|trouble| self.finding(&trouble))
+            PageId::Shard(shard @ (Shard::Words(_) | Shard::Near(_))) => {
+                Ok(self.index(world).bytes(shard).unwrap_or_default().to_vec())
             }
+            page => render::page(&self.site, &self.theme, &self.shelved(world), page)
+                .map_err(|trouble| self.finding(&trouble)),
         };
         Some(bytes.map(|bytes| Rendered { bytes, media_type }))
     }
@@ -147,6 +161,8 @@ impl Compiled {
         if self.found.has_errors() {
             return;
         }
+        // Pages are made on all cores, and so is this: none may wait for it that should help to make it.
+        self.index(world);
         let addresses: Vec<&UrlPath> = self.site.pages.keys().collect();
         let render = |address: &UrlPath| self.render(world, address).and_then(Result::err);
         let mut troubles: Vec<Finding> = addresses.into_par_iter().filter_map(render).collect();
@@ -155,6 +171,16 @@ impl Compiled {
         troubles.dedup_by_key(|finding| (finding.file, finding.fault.span));
         self.found.extend(troubles);
         self.found.sort();
+    }
+
+    fn shelved<'a>(&'a self, world: &'a dyn World) -> Shelved<'a> {
+        Shelved { known: &self.known, shelf: &self.shelf, site: &self.site, world }
+    }
+
+    fn index(&self, world: &dyn World) -> &Index {
+        let shelved = self.shelved(world);
+        let words = |document: usize| shelved.words(self.site.documents[document]);
+        self.index.get_or_init(|| search::index(self.site.plan, &self.site.settings.language, words))
     }
 
     fn finding(&self, trouble: &Trouble) -> Finding {

@@ -9,11 +9,12 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use crate::graph::{self, Drafts, EntryId, Input, Placed, Site};
+use crate::graph::{self, Drafts, EntryId, Input, PageId, Placed, Site};
 use crate::model::{self, Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
-use crate::output::{Cache, Loaded, Shelf, Spot};
+use crate::output::{Cache, Held, Loaded, Shelf, Spot};
 use crate::parse::{self, markdown::Body};
 use crate::render::{self, Bodies, Formatted};
+use crate::search::{self, Counted};
 use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
 use crate::text::{Span, Spanned, Text};
 
@@ -60,6 +61,7 @@ struct Head {
     stamp: Option<(u64, Stamp)>,
     hash: [u8; 16],
     spot: Option<Spot>,
+    words: Option<Spot>,
 }
 
 /// A record, read.
@@ -73,10 +75,10 @@ fn told(mut record: &[u8]) -> Option<Told> {
     match Record::deserialize(&mut record).ok()? {
         Record::Work(hash, formatted) => Some(Told::Work(hash, formatted)),
         Record::Bibliography(path, works) => Some(Told::Bibliography(path, works)),
-        Record::File(Head { path, stamp, hash, spot }) => {
+        Record::File(Head { path, stamp, hash, spot, words }) => {
             let Lowered { entry, faults } = model::stored::lowered(record)?;
             let (entry, faults) = (entry.map(Arc::new), faults.into());
-            Some(Told::File(path, Box::new(Remembered { stamp, hash, entry, faults, spot, fresh: false })))
+            Some(Told::File(path, Box::new(Remembered { stamp, hash, entry, faults, spot, words, fresh: false })))
         }
     }
 }
@@ -108,7 +110,8 @@ impl Known {
         let chosen: Vec<(&String, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
         let record = |(path, file): (&String, &Remembered)| {
             let spot = file.spot.filter(Spot::is_kept);
-            let head = Record::File(Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot });
+            let words = file.words.filter(Spot::is_kept);
+            let head = Record::File(Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot, words });
             let mut record = borsh::to_vec(&head).unwrap_or_default();
             record.extend(model::stored::lowered_bytes(file.entry.as_deref(), &file.faults));
             record
@@ -149,9 +152,9 @@ impl Known {
         (same && formatted()).then_some(&known.works)
     }
 
-    /// Bytes on the kept shelf that something still leads to.
-    pub fn shelved(&self) -> u64 {
-        self.files.values().filter_map(|file| file.spot).filter(Spot::is_kept).map(|spot| spot.size()).sum()
+    /// What is on the kept shelf and something still leads to.
+    pub fn shelved(&self) -> Held {
+        Held::of(self.files.values().flat_map(|file| [file.spot, file.words]).flatten())
     }
 }
 
@@ -166,6 +169,8 @@ pub(crate) struct Remembered {
     pub faults: Arc<[Fault]>,
     /// Where the HTML of its body was put.
     pub spot: Option<Spot>,
+    /// Where its words were put, as the search index counts them.
+    pub words: Option<Spot>,
     /// True where no run before this one knew it so.
     pub fresh: bool,
 }
@@ -191,6 +196,34 @@ impl Bodies for Shelved<'_> {
             same.then(|| catch_unwind(AssertUnwindSafe(read)).ok()).flatten()
         });
         body.map(Arc::new)
+    }
+}
+
+impl Shelved<'_> {
+    /// The words of a document: on the shelf, or counted again.
+    pub fn words(&self, document: PageId) -> Counted {
+        Counted::new(match document {
+            PageId::Entry(id) => self.words_of(id),
+            PageId::Secondary(id) => {
+                let (driver, title) = self.site.secondary_title(id);
+                search::of_title(title.map_or("", |title| &title.plain), &self.site.entry(driver).title.plain)
+            }
+            PageId::Place(place) => search::of_title(place.name(), ""),
+            _ => Vec::new(),
+        })
+    }
+
+    fn words_of(&self, id: EntryId) -> Vec<u8> {
+        let entry = self.site.entry(id);
+        let path = self.site.files.path(entry.file);
+        let spot = self.known.files.get(path).and_then(|file| file.words);
+        // A file that changed meanwhile has other words: a page that shows it says so.
+        let again = || {
+            let bytes = self.world.read(path).ok()?;
+            let stem = Stem { id: entry.id.clone(), language: entry.language.clone() };
+            Some(search::count(lowered(&bytes, entry.kind, &stem).0.entry.as_ref()?))
+        };
+        spot.and_then(|spot| self.shelf.get(spot)).or_else(again).unwrap_or_default()
     }
 }
 
@@ -307,13 +340,15 @@ impl Reader<'_> {
             return Some(Outcome::Read(Remembered { stamp, fresh, ..known.clone() }));
         }
         let (Lowered { mut entry, faults }, damage) = lowered(&bytes, kind, stem);
+        let words = entry.as_ref().filter(|entry| entry.language.is_none()).map(search::count);
+        let words = words.and_then(|words| self.shelf.put(&words));
         let body = entry.as_mut().map(|entry| {
             entry.hashes.file = hash;
             entry.part_with_body()
         });
         let spot = body.and_then(|body| self.shelf.put(&model::stored::body_bytes(&body)));
         let faults = faults.into_iter().chain(damage).collect();
-        Some(Outcome::Read(Remembered { stamp, hash, entry: entry.map(Arc::new), faults, spot, fresh: true }))
+        Some(Outcome::Read(Remembered { stamp, hash, entry: entry.map(Arc::new), faults, spot, words, fresh: true }))
     }
 }
 

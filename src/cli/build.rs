@@ -50,7 +50,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let last = inputs.and_then(|inputs| Some(Last { inputs, said: borsh::to_vec(&said).ok()? }));
     let output = claim(settings, &out, &progress)?.keeping(last);
     progress.stage("Comparing pages");
-    let pages = pages(&compiled);
+    let pages = pages(&compiled, &world);
     timings.stage("compare");
     progress.counting("Writing pages");
     let made = commit(output, &world, &compiled, &pages, &progress);
@@ -93,8 +93,8 @@ fn claim(settings: &Build, out: &Path, progress: &Progress) -> Result<Output, Fa
 }
 
 /// Every file of the finished site.
-fn pages(compiled: &Compiled) -> Vec<Page<UrlPath>> {
-    let pages = compiled.pages().into_iter();
+fn pages(compiled: &Compiled, world: &Disk) -> Vec<Page<UrlPath>> {
+    let pages = compiled.pages(world).into_iter();
     let mut pages: Vec<_> = pages.map(|(address, key)| Page { path: address.output(), key, what: address }).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     pages

@@ -10,10 +10,11 @@ use super::pages::{self, Addresses, PageId};
 use super::relations::{Relations, Resolver};
 use super::targets::Targets;
 use super::{Destination, Drafts, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
-use super::{backlinks, embeds, further, lists, warnings};
+use super::{backlinks, documents, embeds, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Details, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
+use crate::search::Plan;
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
 
@@ -48,6 +49,8 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         translations: BTreeMap::new(),
         drafts,
         files,
+        documents: Vec::new(),
+        plan: Plan::default(),
         logo: None,
         sitemaps: Vec::new(),
         addresses: Addresses::default(),
@@ -61,6 +64,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     inherit(&mut site);
     embeds::check(found, &mut site);
     site.lists = lists::lists(&site);
+    documents::number(&mut site);
     pages::assign(found, &mut site);
     site.backlinks = backlinks::backlinks(&site);
     further::assign(found, &mut site);

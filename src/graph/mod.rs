@@ -2,6 +2,7 @@
 
 mod address;
 mod backlinks;
+mod documents;
 mod embeds;
 mod further;
 mod link;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use crate::diag::FileId;
 use crate::model::{Entry, FragmentId, Kind, PlaceId, Reference, Settings};
+use crate::search::Plan;
 use crate::source::Files;
 
 pub use address::UrlPath;
@@ -163,6 +165,10 @@ pub struct Site {
     /// Whether drafts are shown.
     pub drafts: Drafts,
     pub files: Files,
+    /// The pages that a search finds, in the order of the index.
+    pub documents: Vec<PageId>,
+    /// How the index is divided into files.
+    pub plan: Plan,
     /// The publisher's logo.
     pub logo: Option<FileId>,
     /// The first address of each further file of the sitemap.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{EntryId, Listing, SecondaryId, Site, SiteFile, UrlPath};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
+use crate::search::Shard;
 use crate::source::Content;
 use crate::text::{Span, slug};
 
@@ -27,6 +28,8 @@ pub enum PageId {
     Robots,
     SiteJson,
     File(SiteFile),
+    /// A file of the search index.
+    Shard(Shard),
     /// A part of a long list, counted from 1, that has a page of its own.
     Further(Listing, u32),
     /// An old address: an entry, and which of its aliases.
@@ -187,7 +190,7 @@ fn is_odd(address: &UrlPath) -> bool {
 pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     let languages = site.entries.iter().filter_map(|entry| entry.language.as_deref()).collect::<BTreeSet<_>>();
     let languages = languages.into_iter().map(|language| UrlPath::folder(&[language])).collect();
-    let mut taken: BTreeMap<UrlPath, PageId> = fixed().collect();
+    let mut taken: BTreeMap<UrlPath, PageId> = fixed().chain(super::documents::shards(site)).collect();
     for (at, secondary) in site.secondaries.iter().enumerate() {
         if site.is_published(secondary.driver) {
             let driver = site.entry(secondary.driver);
@@ -305,7 +308,8 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
         }
         PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::File(_) | PageId::Further(..) | PageId::Asset(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => None,
+        PageId::Further(..) | PageId::Asset(_) => None,
     }
 }
 
@@ -318,7 +322,8 @@ impl Site {
             PageId::Secondary(id) => !self.entry(self.secondary(id).driver).draft,
             PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
-            PageId::SiteJson | PageId::File(_) | PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => false,
+            PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
         }
     }
 }

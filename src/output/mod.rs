@@ -53,7 +53,7 @@ pub use cache::{Cache, Last, Loaded};
 pub use disk::{DiskError, Doing, write_file_atomically};
 pub use guard::Refusal;
 pub use page::{BadPath, Flaw, Key, Page};
-pub use shelf::{Shelf, Spot};
+pub use shelf::{Held, Shelf, Spot};
 
 /// Where a site goes and what it must not touch.
 #[derive(Clone, Copy, Debug)]

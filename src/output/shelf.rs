@@ -54,15 +54,29 @@ pub struct Spot {
     check: [u8; 8],
 }
 
+/// What earlier runs put on a kept shelf and still lead to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Bytes in all.
+    pub live: u64,
+    /// Where the last of them ends.
+    pub end: u64,
+}
+
+impl Held {
+    /// What some spots lead to.
+    pub fn of(spots: impl Iterator<Item = Spot>) -> Held {
+        spots.filter(Spot::is_kept).fold(Held::default(), |held, spot| Held {
+            live: held.live + u64::from(spot.size),
+            end: held.end.max(spot.at.saturating_add(u64::from(spot.size))),
+        })
+    }
+}
+
 impl Spot {
     /// True where the next run can find it.
     pub fn is_kept(&self) -> bool {
         self.side == Side::Kept
-    }
-
-    /// Number of bytes.
-    pub fn size(&self) -> u64 {
-        u64::from(self.size)
     }
 }
 
@@ -79,8 +93,8 @@ impl Shelf {
     }
 
     /// The shelf of the site in this folder. What is put on it stays for the next run, unless another run has it;
-    /// `live` is the number of its bytes that are still known.
-    pub fn keeping(site: &Path, live: u64) -> Shelf {
+    /// `held` is what is known to be on it.
+    pub fn keeping(site: &Path, held: Held) -> Shelf {
         let folder = site.join(".framewright");
         let path = folder.join("bodies");
         let ours = !matches!(look(&folder), Ok(Seen::Other)) && Disk::default().make_folders(&folder).is_ok();
@@ -90,11 +104,13 @@ impl Shelf {
             return Shelf::reading(site);
         };
         let mut written = file.metadata().map_or(0, |meta| meta.len());
-        if written > SMALL.max(live * 2) && file.set_len(0).is_ok() {
+        if written > SMALL.max(held.live * 2) && file.set_len(0).is_ok() {
             written = 0;
         }
         let end = Mutex::new(End { written, ..End::default() });
-        Shelf { kept: Some(file), own: None, side: Side::Kept, begins: written, end }
+        // What was cut off is written over with other things, so that nothing may be believed unseen.
+        let begins = if written < held.end { u64::MAX } else { written };
+        Shelf { kept: Some(file), own: None, side: Side::Kept, begins, end }
     }
 
     /// Puts bytes aside; none where there is no room.
@@ -208,14 +224,14 @@ mod tests {
     #[test]
     fn the_next_run_finds_what_was_kept() {
         let site = tempfile::tempdir().unwrap();
-        let shelf = Shelf::keeping(site.path(), 0);
+        let shelf = Shelf::keeping(site.path(), Held::default());
         let spots = put(&shelf);
         shelf.flush();
         // Beside a run that has the shelf, another has its own, and reads what is there.
-        let beside = Shelf::keeping(site.path(), 0);
+        let beside = Shelf::keeping(site.path(), Held::default());
         assert!(all_there(&beside, &spots) && all_there(&beside, &put(&beside)) && !put(&beside)[0].is_kept());
         drop((shelf, beside));
-        let next = Shelf::keeping(site.path(), u64::MAX / 2);
+        let next = Shelf::keeping(site.path(), Held { live: u64::MAX / 2, end: 0 });
         let more = put(&next);
         assert!(all_there(&next, &spots) && all_there(&next, &more) && more[0].is_kept());
         assert_eq!(next.get(Spot { check: [9; 8], ..spots[0] }), None);
@@ -224,14 +240,20 @@ mod tests {
     #[test]
     fn a_shelf_that_lost_its_bytes_has_nothing_and_goes_on() {
         let site = tempfile::tempdir().unwrap();
-        let shelf = Shelf::keeping(site.path(), 0);
+        let shelf = Shelf::keeping(site.path(), Held::default());
         let spots = put(&shelf);
         shelf.flush();
         drop(shelf);
         std::fs::write(site.path().join(".framewright/bodies"), "cut").unwrap();
-        let shelf = Shelf::keeping(site.path(), 0);
+        let shelf = Shelf::keeping(site.path(), Held::default());
         assert_eq!(shelf.get(spots[0]), None);
         let more = put(&shelf);
         assert!(all_there(&shelf, &more));
+        drop(shelf);
+        // Other bytes now stand where the old spots lead.
+        std::fs::write(site.path().join(".framewright/bodies"), "").unwrap();
+        let shelf = Shelf::keeping(site.path(), Held::of(spots.iter().copied()));
+        let other = shelf.put(&[7; 4096]).unwrap();
+        assert_eq!((shelf.get(spots[0]), shelf.get(other)), (None, Some(vec![7; 4096])));
     }
 }

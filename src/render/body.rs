@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
                     let title = owner.and_then(|(entry, id)| {
                         self.destination_title(&self.site.resolved(entry, id).links[link as usize])
                     });
-                    out.push_str(&title.unwrap_or_else(|| escape(name)));
+                    escape_into(&mut out, title.as_ref().unwrap_or(name));
                 }
                 Piece::Task(_) | Piece::Code { .. } | Piece::Image(_) | Piece::Embed(_) | Piece::Citation(_) => {}
                 Piece::HeadingStart(_) | Piece::HeadingEnd(_) | Piece::LinkStart(_) | Piece::LinkEnd(_) => {}
@@ -86,14 +86,14 @@ impl<'a> Page<'a> {
 
     /// The text of a named link that has none of its own: the title of what it names. A term that is named by
     /// one of its spellings is called by that spelling, so that the sentence reads as written.
-    fn link_text(&self, scope: &Scope, at: u32) -> String {
-        let name = &self.site.entry(scope.entry).fragment(scope.fragment).outline.links[at as usize].target.value;
-        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
+    pub(super) fn link_words(&self, entry: EntryId, fragment: FragmentId, at: u32) -> String {
+        let name = &self.site.entry(entry).fragment(fragment).outline.links[at as usize].target.value;
+        let destination = &self.site.resolved(entry, fragment).links[at as usize];
         if let Destination::Page { page: PageId::Entry(id), .. } | Destination::Draft(id) = destination {
             let entry = self.site.entry(*id);
             let bare = name.split('#').next().unwrap_or(name);
             if entry.kind == Kind::Term && bare != entry.id && !bare.contains('/') {
-                return escape(bare);
+                return bare.to_owned();
             }
         }
         self.destination_title(destination).unwrap_or_default()
@@ -102,12 +102,12 @@ impl<'a> Page<'a> {
     /// The title of what a link leads to; none for addresses and files. Without its markup, since a title may
     /// name another entry, whose title may name the first.
     fn destination_title(&self, destination: &Destination) -> Option<String> {
-        let title = |page| Some(escape(&self.title_plain(page)));
+        let title = |page| Some(self.title_plain(page));
         match destination {
             Destination::Page { page, .. } => title(*page),
             Destination::Embedded(id) | Destination::Draft(id) => title(PageId::Entry(*id)),
             Destination::SamePage { .. } => title(self.id),
-            Destination::PlaceAlone(place) => Some(escape(place.name())),
+            Destination::PlaceAlone(place) => Some(place.name().to_owned()),
             Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) | Destination::Unresolved => None,
         }
     }
@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
                 Piece::LinkEnd(at) => out.push_str(self.link_end(scope, at)),
                 Piece::NamedLink(at) => {
                     self.link_start(out, scope, at);
-                    out.push_str(&self.link_text(scope, at));
+                    escape_into(out, &self.link_words(scope.entry, scope.fragment, at));
                     out.push_str(self.link_end(scope, at));
                 }
                 Piece::Image(at) => self.image(out, scope, at),

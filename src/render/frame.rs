@@ -76,6 +76,12 @@ impl<'a> Page<'a> {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// Words whose keys begin so, by what follows.
+    pub fn words_of(&self, prefix: &str) -> BTreeMap<&'a str, &'a str> {
+        let of = self.words.iter().filter_map(|(key, word)| Some((key.strip_prefix(prefix)?, word.as_str())));
+        of.collect()
+    }
+
     pub fn fill(&self, key: &'a str, blanks: &[(&str, &str)]) -> String {
         fill(self.word(key), blanks)
     }
@@ -195,14 +201,14 @@ impl<'a> Page<'a> {
             PageId::Place(place) => place.name().to_owned(),
             PageId::Index(index) => self.word(index.folder()).to_owned(),
             PageId::References => self.word("references").to_owned(),
-            PageId::Search => self.word("a_to_z").to_owned(),
+            PageId::Search => self.word("search").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
             PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
             PageId::Further(listing, part) => {
                 self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)
             }
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => String::new(),
-            PageId::SiteJson | PageId::File(_) | PageId::Asset(_) => String::new(),
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Asset(_) => String::new(),
         }
     }
 

@@ -10,14 +10,14 @@ use crate::graph::{EntryId, Index, PageId};
 use crate::text::{escape, escape_into};
 
 impl Page<'_> {
-    /// The lists of the site, the one that the page belongs to marked.
+    /// The lists of the site, the one that the page belongs to marked. The box beside them leads to the search.
     pub fn nav(&self) -> String {
         let indexes = Index::ALL.into_iter().filter(|index| match index.kind() {
             Some(kind) => self.site.has(kind),
             None => self.site.places().next().is_some(),
         });
         let mut out = String::with_capacity(512);
-        for page in indexes.map(PageId::Index).chain([PageId::Search]) {
+        for page in indexes.map(PageId::Index) {
             let address = self.site.address(page);
             let current = self.address.as_str().starts_with(address.as_str());
             out.push_str("\n        <li><a href=\"");

@@ -171,12 +171,20 @@ pub(super) fn work(page: &Page<'_>, id: ReferenceId) -> WorkView {
 
 /// Every page of the site, from A to Z; where they are many, a page a letter.
 pub(super) fn search(page: Page<'_>) -> Made {
-    let frame = page.frame("search", heading(&page, ""), page.crumbs([]));
-    let view = if page.site.lists.letters.is_empty() {
-        SearchView { frame, letters: all_letters(&page), lists: Vec::new() }
-    } else {
-        let lists = Index::ALL.into_iter().map(PageId::Index).chain([PageId::References]);
-        SearchView { frame, letters: letters(&page), lists: lists.map(|id| line(&page, id)).collect() }
+    let mut frame = page.frame("search", heading(&page, ""), page.crumbs([]));
+    frame.scripts = page.scripts(&["search"]);
+    let data = super::search::island(&page);
+    let by = [Index::Drivers, Index::Places].map(|index| page.link(PageId::Index(index)));
+    let [by_driver, by_place] = by;
+    let whole = page.site.lists.letters.is_empty();
+    let lists = Index::ALL.into_iter().map(PageId::Index).chain([PageId::References]);
+    let view = SearchView {
+        frame,
+        data,
+        by_driver,
+        by_place,
+        letters: if whole { all_letters(&page) } else { letters(&page) },
+        lists: lists.filter(|_| !whole).map(|id| line(&page, id)).collect(),
     };
     page.template("search.html", &view)
 }
@@ -191,7 +199,7 @@ fn all_letters(page: &Page<'_>) -> Vec<Letter> {
             PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => {}
             PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
-            PageId::SiteJson | PageId::File(_) | PageId::Stub(..) | PageId::Asset(_) => continue,
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Stub(..) | PageId::Asset(_) => continue,
         }
         let sort = slug(&page.title_plain(id));
         letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));

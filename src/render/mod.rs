@@ -21,6 +21,7 @@ mod indexes;
 mod island;
 mod key;
 mod kinds;
+mod search;
 mod site_json;
 mod views;
 
@@ -74,6 +75,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::Robots => Ok(feeds::robots(page.site)),
         PageId::File(file) => Ok(indexes::bibliography(page.site, file)),
         PageId::SiteJson => Ok(site_json::write(&page)),
+        PageId::Shard(shard) => search::shard(page, shard),
         PageId::Asset(_) => Ok(String::new()),
     }
 }

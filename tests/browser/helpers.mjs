@@ -188,7 +188,7 @@ const TYPES = {
 
 /** The strictest policy that a site can be served with and still have styles, pictures and scripts of its own. */
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-  + "font-src 'none'; base-uri 'none'; form-action 'none'";
+  + "font-src 'none'; base-uri 'none'; form-action 'self'";
 
 /** Serves a folder under a path; unknown addresses get its 404.html. */
 export async function host(folder, under = "/a/b/") {

@@ -71,7 +71,7 @@ impl Site {
             let rendered = compiled.render(&world, &address).expect("the page").expect("a sound template");
             (address.to_string(), (key, rendered.bytes))
         };
-        compiled.pages().into_par_iter().map(page).collect()
+        compiled.pages(&world).into_par_iter().map(page).collect()
     }
 }
 

@@ -20,7 +20,8 @@ fn build(site: &Path, out: &Path) -> bool {
     if compiled.found.has_errors() {
         return false;
     }
-    let pages = compiled.pages().into_iter().map(|(address, key)| Page { path: address.output(), key, what: address });
+    let pages =
+        compiled.pages(&disk).into_iter().map(|(address, key)| Page { path: address.output(), key, what: address });
     let mut pages: Vec<_> = pages.collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let output = output::open(&Target::new(out, site), || ()).expect("the folder");

@@ -202,7 +202,7 @@ impl Keys<'_> {
     }
 
     pub(super) fn a_to_z(&self, mix: &mut Mix) {
-        mix.tag(b'Z');
+        self.plan(mix.tag(b'Z'));
         if self.site.lists.letters.is_empty() {
             self.pages(mix, self.site.pages.iter());
         } else {

@@ -6,6 +6,7 @@
 //! anew in vain; never less.
 
 mod lists;
+mod search;
 
 use rayon::prelude::*;
 
@@ -96,6 +97,7 @@ impl<'a> Keys<'a> {
             PageId::Further(listing, part) => self.further(&mut mix, listing, part),
             PageId::Feed => self.feed(&mut mix),
             PageId::SiteJson => self.data(&mut mix),
+            PageId::Shard(shard) => self.shard(&mut mix, shard),
             PageId::Stub(entry, alias) => {
                 mix.tag(b'S').key(&self.faces[entry.0 as usize]).number(alias as usize);
             }
@@ -217,7 +219,7 @@ impl<'a> Keys<'a> {
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {
                 mix.text(self.site.address(page).as_str());
             }
-            PageId::Further(..) | PageId::File(_) => {
+            PageId::Further(..) | PageId::File(_) | PageId::Shard(_) => {
                 mix.text(self.site.address(page).as_str());
             }
         }

@@ -157,6 +157,11 @@ pub struct WorkView {
 pub struct SearchView {
     #[serde(flatten)]
     pub frame: Frame,
+    /// What the script needs to know, as JSON that may stand in a page.
+    pub data: String,
+    /// The lists by which one finds examples without a search.
+    pub by_driver: String,
+    pub by_place: String,
     pub letters: Vec<Letter>,
     /// The lists of the site, where each letter has a page of its own.
     pub lists: Vec<AzLink>,

@@ -1,0 +1,170 @@
+// A question and a way to the files of the index in, pages in their order out. Knows no page of its own and no script
+// element: tests give it files from the disk.
+
+import { fileOf, filesNear, lines, postings, rising } from "./code.js";
+import { nearest } from "./near.js";
+import { units } from "./query.js";
+import { either, ranked, scores, together } from "./rank.js";
+
+/** Forms that may be meant by the beginning of a word. */
+const BEGINNINGS = 40;
+/** Words that may be meant by a mistyped one. */
+const MEANT = 3;
+/** What another form of a word counts, what a word that begins so, what another phrase for the same. */
+const OTHER_FORM = 0.7;
+const BEGINNING = 0.7;
+const SAME_MEANING = 0.8;
+
+/**
+ * @typedef {object} Index
+ * @property {number} documents
+ * @property {number} words number of files
+ * @property {number} near number of files
+ * @property {Set<string>} stop
+ * @property {(file: string) => Promise<any>} load
+ *
+ * @typedef {object} Match
+ * @property {Map<string, number>} forms each form with its weight
+ * @property {Map<string, string>} pages of each form, not yet decoded
+ * @property {string} instead what was looked for in place of a mistyped word; empty for one that is known
+ *
+ * @typedef {object} Found
+ * @property {number[]} pages
+ * @property {number} full how many of them, the first, have all words
+ * @property {boolean} common true where all words stand everywhere
+ * @property {Map<string, number>} forms to mark, each with its unit
+ * @property {number[]} weights how rare each unit is
+ * @property {{word: string, instead: string}[]} corrections
+ */
+
+/** @returns {Match} */
+const nothing = () => ({ forms: new Map(), pages: new Map(), instead: "" });
+
+/**
+ * @param {Match} match
+ * @param {Map<string, string>} forms
+ * @param {(form: string) => number} weight
+ */
+function take(match, forms, weight) {
+  for (const [form, pages] of forms) {
+    if (match.forms.has(form)) continue;
+    match.forms.set(form, weight(form));
+    match.pages.set(form, pages);
+  }
+}
+
+/**
+ * Takes forms that begin with a word, the shortest first.
+ * @param {Match} match
+ * @param {{forms: Map<string, string>}[]} all
+ * @param {string} word
+ */
+function takeBeginnings(match, all, word) {
+  const begin = all.flatMap(({ forms }) => [...forms]).filter(([form]) => form.startsWith(word));
+  begin.sort(([a], [b]) => a.length - b.length);
+  take(match, new Map(begin.slice(0, BEGINNINGS)), (form) => (BEGINNING * word.length) / form.length);
+}
+
+/**
+ * The forms that a word stands for, as far as its file knows them.
+ * @param {{stem: string, forms: Map<string, string>}[]} all lines of the file
+ * @param {string} word
+ * @param {boolean} open true where the word may go on
+ * @returns {Match}
+ */
+function formsOf(all, word, open) {
+  const match = nothing();
+  const own = all.find(({ forms }) => forms.has(word));
+  if (own) take(match, own.forms, (form) => (form === word ? 1 : OTHER_FORM));
+  if (open && word.length > 2) takeBeginnings(match, all, word);
+  if (match.forms.size > 0) return match;
+  // A form that no page has: another form of the longest stem that it begins with.
+  const stems = all.filter(({ stem }) => stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5);
+  stems.sort((a, b) => b.stem.length - a.stem.length);
+  if (stems.length > 0) take(match, stems[0].forms, () => OTHER_FORM);
+  else if (word.length > 3) takeBeginnings(match, all, word);
+  return match;
+}
+
+/**
+ * The forms that a word stands for, or those of the word that was meant.
+ * @param {Index} index
+ * @param {string} word
+ * @param {boolean} open
+ * @returns {Promise<Match>}
+ */
+async function matched(index, word, open) {
+  const inFile = async (wanted) => lines(await index.load(fileOf(wanted, index.words)));
+  const match = formsOf(await inFile(word), word, open);
+  if (match.forms.size > 0) return match;
+  const files = await Promise.all(filesNear(word, index.near).map((file) => index.load(file)));
+  const meant = nearest(word, files.flatMap((file) => file.split(" ")).filter(Boolean), MEANT);
+  for (const instead of meant) {
+    const other = formsOf(await inFile(instead), instead, false);
+    if (match.instead === "" && other.forms.size > 0) match.instead = instead;
+    // Those behind the first count less: they are looked for in case that the first was not meant.
+    take(match, other.pages, (form) => (other.forms.get(form) ?? 0) * (instead === match.instead ? 1 : 0.25));
+  }
+  return match;
+}
+
+/**
+ * How well each page answers a word by all its forms: as well as by the best of them.
+ * @param {Match} match
+ * @param {number} documents
+ * @returns {Map<number, number>}
+ */
+function answers({ forms, pages }, documents) {
+  const shares = new Map();
+  const best = new Map();
+  for (const [form, weight] of forms) {
+    for (const [page, share] of postings(pages.get(form) ?? "")) {
+      shares.set(page, (shares.get(page) ?? 0) + share * weight);
+      best.set(page, Math.max(best.get(page) ?? 0, weight));
+    }
+  }
+  return new Map([...scores(shares, documents)].map(([page, score]) => [page, score * (best.get(page) ?? 0)]));
+}
+
+/**
+ * Looks for a question.
+ * @param {Index} index
+ * @param {string} question
+ * @param {(page: number) => boolean} chosen
+ * @returns {Promise<Found>}
+ */
+export async function find(index, question, chosen) {
+  const read = units(question, index.stop, await index.load("terms"));
+  const forms = new Map();
+  const corrections = [];
+  const found = [];
+  for (const [unit, { ways, open }] of read.units.entries()) {
+    let shares = new Map();
+    for (const [way, words] of ways.entries()) {
+      const matches = await Promise.all(words.map((word) => matched(index, word, open && way === 0)));
+      const scored = together(matches.map((match) => answers(match, index.documents)));
+      shares = way === 0 ? scored : either(shares, scored, SAME_MEANING / Math.sqrt(words.length));
+      for (const [at, match] of matches.entries()) {
+        for (const [form, weight] of match.forms) if (weight > 0.3 && !forms.has(form)) forms.set(form, unit);
+        if (way === 0 && match.instead !== "") corrections.push({ word: words[at], instead: match.instead });
+      }
+    }
+    found.push(shares);
+  }
+  const weights = found.map((shares) => Math.log(1 + index.documents / (shares.size + 1)));
+  return { ...ranked(found, chosen), common: read.common, forms, weights, corrections };
+}
+
+/**
+ * A test for pages that all chosen filters let through.
+ * @param {Record<string, [value: string, label: string, pages: string][]>} facets
+ * @param {Record<string, string>} wanted a value by filter; empty for any
+ * @returns {(page: number) => boolean}
+ */
+export function filter(facets, wanted) {
+  const sets = Object.entries(wanted).filter(([, value]) => value !== "").map(([name, value]) => {
+    const facet = (facets[name] ?? []).find(([own]) => own === value);
+    return new Set(facet ? rising(facet[2]) : []);
+  });
+  return (page) => sets.every((set) => set.has(page));
+}
