@@ -106,7 +106,8 @@ test("this site answers questions as they are typed", async () => {
   await among("child care resource and referral", "/terms/ccrr/");
   await among("referral agencies", "/examples/louisiana-ancillary-certificate/");
   await among("shared vison", "/drivers/multi-sector-collaboration/shared-vision/");
-  await among("collabor", "/drivers/multi-sector-collaboration/");
+  await among("collabor", "/briefs/multi-sector-collaboration/");
+  assert.equal(await first("wiscon"), "/examples/wisconsin-innovative-communities/");
   assert.deepEqual((await ask("colaboration")).corrections, [{ word: "colaboration", instead: "collaboration" }]);
   assert.equal(await first("wages", { kind: "example" }), "/examples/new-mexico-wage-scale/");
   assert.deepEqual((await ask("wages", { kind: "example", place: "louisiana" })).pages, []);
