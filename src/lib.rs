@@ -36,7 +36,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use graph::{Drafts, PageId, Site, UrlPath};
+use graph::{Edition, PageId, Site, UrlPath};
 use output::{Cache, Shelf};
 use reading::Shelved;
 use render::Trouble;
@@ -72,25 +72,25 @@ pub struct Rendered {
 }
 
 /// Reads a whole site and its theme, and checks both. Renders nothing.
-pub fn compile(world: &dyn World, drafts: Drafts) -> Compiled {
-    compile_knowing(world, Survey::of(world), drafts, &Known::default(), Arc::default())
+pub fn compile(world: &dyn World, edition: impl Into<Edition>) -> Compiled {
+    compile_knowing(world, Survey::of(world), edition, &Known::default(), Arc::default())
 }
 
 /// The same for a folder, with what its cache knows. Writes nothing.
-pub fn compile_cached(disk: &Disk, drafts: Drafts) -> Compiled {
+pub fn compile_cached(disk: &Disk, edition: impl Into<Edition>) -> Compiled {
     let (known, _) = Known::of(&Cache::of(disk.root()));
-    compile_knowing(disk, Survey::of(disk), drafts, &known, Arc::new(Shelf::reading(disk.root())))
+    compile_knowing(disk, Survey::of(disk), edition, &known, Arc::new(Shelf::reading(disk.root())))
 }
 
 /// The same, without reading again what is known already. The HTML of bodies is put on the shelf.
 pub fn compile_knowing(
     world: &dyn World,
     survey: Survey,
-    drafts: Drafts,
+    edition: impl Into<Edition>,
     known: &Known,
     shelf: Arc<Shelf>,
 ) -> Compiled {
-    let read = read_knowing(world, survey, drafts, known, &shelf);
+    let read = read_knowing(world, survey, edition, known, &shelf);
     themed(read, shelf, None)
 }
 
@@ -115,8 +115,8 @@ fn themed(
 
 impl Compiled {
     /// Compiles the same site again, reading only what changed.
-    pub fn again(&self, world: &dyn World, drafts: Drafts) -> Compiled {
-        let read = read_knowing(world, Survey::of(world), drafts, &self.known, &self.shelf);
+    pub fn again(&self, world: &dyn World, edition: impl Into<Edition>) -> Compiled {
+        let read = read_knowing(world, Survey::of(world), edition, &self.known, &self.shelf);
         themed(read, Arc::clone(&self.shelf), Some(self))
     }
 

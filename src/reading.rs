@@ -9,7 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use crate::graph::{self, Drafts, EntryId, Input, PageId, Placed, Site};
+use crate::graph::{self, Edition, EntryId, Input, PageId, Placed, Site};
 use crate::model::{self, Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
 use crate::output::{Cache, Held, Loaded, Shelf, Spot};
 use crate::parse::{self, markdown::Body};
@@ -228,8 +228,8 @@ impl Shelved<'_> {
 }
 
 /// Reads a whole site. The site may be rendered only where no finding is an error.
-pub fn read(world: &dyn World, drafts: Drafts) -> (Site, Findings) {
-    let (site, found, _) = read_knowing(world, Survey::of(world), drafts, &Known::default(), &Shelf::new());
+pub fn read(world: &dyn World, edition: impl Into<Edition>) -> (Site, Findings) {
+    let (site, found, _) = read_knowing(world, Survey::of(world), edition, &Known::default(), &Shelf::new());
     (site, found)
 }
 
@@ -237,7 +237,7 @@ pub fn read(world: &dyn World, drafts: Drafts) -> (Site, Findings) {
 pub fn read_knowing(
     world: &dyn World,
     survey: Survey,
-    drafts: Drafts,
+    edition: impl Into<Edition>,
     known: &Known,
     shelf: &Shelf,
 ) -> (Site, Findings, Known) {
@@ -253,7 +253,8 @@ pub fn read_knowing(
     let (entries, mut known) = entries(&mut found, outcomes, &mut files, known);
     known.bibliographies = known_bibliographies;
     found.extend(faulty);
-    let site = graph::link(&mut found, Input { settings, entries, references, files, drafts });
+    let edition = edition.into();
+    let site = graph::link(&mut found, Input { settings, entries, references, files, edition });
     found.sort();
     recall(&found, world, &site.files);
     (site, found, known)

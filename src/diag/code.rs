@@ -77,6 +77,7 @@ codes! {
     BadId "bad-id" Error
     BadDate "bad-date" Error
     BadPeriod "bad-period" Error
+    BadRule "bad-rule" Error
     BadAddress "bad-address" Error
     BadColor "bad-color" Error
     UnknownLanguage "unknown-language" Error

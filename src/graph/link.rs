@@ -9,7 +9,7 @@ use super::names::Names;
 use super::pages::{self, Addresses, PageId};
 use super::relations::{Relations, Resolver};
 use super::targets::Targets;
-use super::{Destination, Drafts, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{Destination, Edition, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{backlinks, documents, embeds, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Details, Kind, PlaceId, Reference, Settings};
@@ -25,13 +25,13 @@ pub struct Input {
     /// The bibliography, each work with the file it stands in.
     pub references: Vec<(FileId, Reference)>,
     pub files: Files,
-    pub drafts: Drafts,
+    pub edition: Edition,
 }
 
 /// Resolves every name of a site. What cannot be resolved is a finding, and its place in the site stays empty:
 /// render a site only where no error was found.
 pub fn link(found: &mut Findings, input: Input) -> Site {
-    let Input { settings, mut entries, references, files, drafts } = input;
+    let Input { settings, mut entries, references, files, edition } = input;
     entries.sort_by(|a, b| key(a).cmp(&key(b)));
     drop_duplicates(found, &files, &mut entries);
     let secondaries = secondaries(found, &entries);
@@ -47,7 +47,8 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         backlinks: BTreeMap::new(),
         lists: Lists::default(),
         translations: BTreeMap::new(),
-        drafts,
+        drafts: edition.drafts,
+        audience: edition.audience,
         files,
         documents: Vec::new(),
         plan: Plan::default(),
@@ -298,6 +299,10 @@ fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
         let driver = &site.entry(secondary.driver).id;
         let address = UrlPath::folder(&["drivers", driver, pages::secondary_id(site, *secondary)]);
         addresses.insert(address, PageId::Secondary(super::SecondaryId(at as u32)));
+    }
+    for id in site.ids().filter(|&id| site.entry(id).kind == Kind::Collaborative) {
+        let sections = super::sections::of(site, id);
+        addresses.extend(sections.map(|(address, section)| (address, PageId::Collaborative(id, section))));
     }
     addresses.extend(pages::fixed());
     addresses

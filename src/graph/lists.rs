@@ -90,7 +90,7 @@ impl Lists {
         self.of_kind.entry(site.entry(id).kind).or_default().push(id);
         self.cite(site, id);
         match &site.relations(id).own {
-            Own::None => {}
+            Own::None | Own::Collaborative { .. } => {}
             Own::Driver { framework, .. } => push(&mut self.drivers_of_framework, *framework, id),
             Own::Brief { driver, strategies } => {
                 push(&mut self.briefs_of_driver, *driver, id);
@@ -157,6 +157,7 @@ impl Lists {
         let sources: &[ReferenceId] = match &relations.own {
             Own::Example { sources, .. } => sources,
             Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Guide { .. } => &[],
+            Own::Collaborative { .. } => &[],
         };
         let texts = site.resolved[id.0 as usize].iter().flat_map(|resolved| resolved.citations.iter().flatten());
         for &work in texts.chain(sources).chain(&relations.adapted_from) {

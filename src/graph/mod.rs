@@ -11,6 +11,7 @@ mod lists;
 mod names;
 mod pages;
 mod relations;
+mod sections;
 mod site_file;
 mod targets;
 mod warnings;
@@ -30,6 +31,7 @@ pub use listing::{CITING, Items, LINES, Listing, PART, Used};
 pub use lists::{Lists, RELATED, letter};
 pub use pages::{Index, PageId};
 pub use relations::{Own, Relations};
+pub use sections::Section;
 pub use site_file::SiteFile;
 
 /// An entry of the site; ids follow kind, id and language.
@@ -164,6 +166,7 @@ pub struct Site {
     pub translations: BTreeMap<EntryId, BTreeMap<String, EntryId>>,
     /// Whether drafts are shown.
     pub drafts: Drafts,
+    pub audience: Audience,
     pub files: Files,
     /// The pages that a search finds, in the order of the index.
     pub documents: Vec<PageId>,
@@ -181,6 +184,29 @@ pub struct Site {
 pub enum Drafts {
     Shown,
     Hidden,
+}
+
+/// For whom a site is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody. What a site of a collaborative told in confidence is no part of it.
+    Public,
+    /// Those who coordinate a collaborative, and the sites themselves.
+    Private,
+}
+
+/// Which of the sites that the same content makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    pub drafts: Drafts,
+    pub audience: Audience,
+}
+
+impl From<Drafts> for Edition {
+    /// The public one.
+    fn from(drafts: Drafts) -> Edition {
+        Edition { drafts, audience: Audience::Public }
+    }
 }
 
 impl Site {
@@ -244,6 +270,11 @@ impl Site {
     /// The address of a page of this site.
     pub fn address(&self, page: PageId) -> &UrlPath {
         self.addresses.of(page)
+    }
+
+    /// True where the site has such a page.
+    pub fn has_page(&self, page: PageId) -> bool {
+        self.addresses.has(page)
     }
 
     pub fn secondary(&self, id: SecondaryId) -> Secondary {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EntryId, Listing, SecondaryId, Site, SiteFile, UrlPath};
+use super::{EntryId, Listing, SecondaryId, Section, Site, SiteFile, UrlPath, sections};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
 use crate::search::Shard;
@@ -15,6 +15,8 @@ pub enum PageId {
     Home,
     Entry(EntryId),
     Secondary(SecondaryId),
+    /// A page or a file below a collaborative's.
+    Collaborative(EntryId, Section),
     Place(PlaceId),
     Index(Index),
     References,
@@ -198,6 +200,9 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             taken.insert(address, PageId::Secondary(SecondaryId(at as u32)));
         }
     }
+    for id in site.of_kind(Kind::Collaborative) {
+        taken.extend(sections::of(site, id).map(|(address, section)| (address, PageId::Collaborative(id, section))));
+    }
     taken.extend(site.places().map(|place| (UrlPath::folder(&["places", &place.slug()]), PageId::Place(place))));
     for id in site.ids().filter(|&id| site.is_published(id)) {
         let entry = site.entry(id);
@@ -306,6 +311,9 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
             let span = super::names::labelled(driver, secondary.index).map_or(Span::file(), |label| label.id.span);
             Some(Owner { at: (driver.file, span), help: "give this secondary driver another id" })
         }
+        PageId::Collaborative(id, _) => {
+            Some(Owner { at: (site.entry(id).file, Span::file()), help: "give this file another name" })
+        }
         PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
         PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => None,
@@ -320,6 +328,7 @@ impl Site {
         match page {
             PageId::Entry(id) => !self.entry(id).draft,
             PageId::Secondary(id) => !self.entry(self.secondary(id).driver).draft,
+            PageId::Collaborative(id, section) => !self.entry(id).draft && section.is_page(),
             PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
             PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => false,

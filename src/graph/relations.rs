@@ -40,6 +40,12 @@ pub enum Own {
         /// By item.
         items: Vec<Option<SecondaryId>>,
     },
+    Collaborative {
+        drivers: Vec<DriverRef>,
+        guides: Vec<EntryId>,
+        /// By measure.
+        measures: Vec<Option<DriverRef>>,
+    },
 }
 
 /// Resolves names against all names, and tells of those that mean nothing.
@@ -67,7 +73,7 @@ impl Resolver<'_> {
             Details::Guide(guide) => self.guide(entry, guide),
             Details::Collaborative(collaborative) => {
                 self.tracks(entry, collaborative);
-                Own::None
+                self.collaborative(entry, collaborative)
             }
             Details::Framework(_) | Details::Term(_) | Details::Page => Own::None,
         };
@@ -105,12 +111,20 @@ impl Resolver<'_> {
         }
     }
 
-    /// Tracks are named by planned sites and by the roster.
+    fn collaborative(&mut self, entry: &Placed, collaborative: &Collaborative) -> Own {
+        let guides = collaborative.guides.iter();
+        let measures = collaborative.measures.iter();
+        Own::Collaborative {
+            drivers: collaborative.drivers.iter().filter_map(|name| self.any_driver(entry, name)).collect(),
+            guides: guides.filter_map(|name| self.entry(entry, Kind::Guide, Some(name))).collect(),
+            measures: measures.map(|one| self.any_driver(entry, one.driver.as_ref()?)).collect(),
+        }
+    }
+
+    /// Tracks are named by planned sites, the roster, coaches and events.
     fn tracks(&mut self, entry: &Placed, collaborative: &Collaborative) {
         let tracks: Vec<&str> = collaborative.tracks.iter().map(|track| track.id.value.as_str()).collect();
-        let planned = collaborative.planned_sites.iter().map(|(name, _)| name);
-        let roster = collaborative.sites.iter().filter_map(|site| site.track.as_ref());
-        for name in planned.chain(roster).filter(|name| !tracks.contains(&name.value.as_str())) {
+        for name in collaborative.track_names().filter(|name| !tracks.contains(&name.value.as_str())) {
             let help = suggestion(&name.value, tracks.iter().copied(), "add it to tracks");
             self.trouble(entry, name, (Code::UnknownTrack, format!("no track \"{}\"", name.value), help));
         }

@@ -57,6 +57,41 @@ impl Date {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
+    /// The day of the week, from Monday, which is 0; none where no day is known.
+    pub fn weekday(self) -> Option<u8> {
+        // The first day that the count knows was a Thursday.
+        Some((self.days_since_1970()? + 3).rem_euclid(7) as u8)
+    }
+
+    /// Days in its month; 31 where none is known.
+    pub fn days_in_month(self) -> u16 {
+        self.month.map_or(31, |month| days_in(self.year, u16::from(month)))
+    }
+
+    /// Months since the year 0, for a place on a line of months; none where no month is known.
+    pub fn months(self) -> Option<u32> {
+        Some(u32::from(self.year) * 12 + u32::from(self.month?) - 1)
+    }
+
+    /// The month that so many months since the year 0 lead to.
+    pub fn of_months(months: u32) -> Date {
+        Date { year: (months / 12) as u16, month: Some((months % 12) as u8 + 1), day: None }
+    }
+
+    /// So many days later; none where no day is known.
+    pub fn plus_days(self, days: u32) -> Option<Date> {
+        Some(of_days(self.days_since_1970()? + i64::from(days)))
+    }
+
+    /// By the proleptic Gregorian calendar.
+    fn days_since_1970(self) -> Option<i64> {
+        let (year, month, day) = (i64::from(self.year), i64::from(self.month?), i64::from(self.day?));
+        // Years begin in March, so that the day that comes and goes is their last.
+        let year = if month <= 2 { year - 1 } else { year };
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Some(year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468)
+    }
+
     /// The full day for formats that have nothing less exact: the first one it may mean.
     pub fn first_day(self) -> String {
         let (year, month, day) = self.earliest();
@@ -72,6 +107,18 @@ impl fmt::Display for Date {
         }
         Ok(())
     }
+}
+
+fn of_days(since_1970: i64) -> Date {
+    let days = since_1970 + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    Date { year: year as u16, month: Some(month as u8), day: Some(day as u8) }
 }
 
 fn numbers(parts: &[&str]) -> Option<Vec<u16>> {
@@ -125,6 +172,22 @@ mod tests {
             assert_eq!(Date::parse(text).map(|date| date.to_string()), Ok(text.to_owned()));
         }
         assert!(Date::parse("2025").unwrap() < Date::parse("2025-01").unwrap());
+    }
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        let date = |text| Date::parse(text).unwrap();
+        let plus = |text, days| date(text).plus_days(days).map(|date| date.to_string());
+        assert_eq!(plus("2024-02-28", 1), Some("2024-02-29".into()));
+        assert_eq!(plus("2023-12-31", 1), Some("2024-01-01".into()));
+        assert_eq!(plus("1969-12-31", 1), Some("1970-01-01".into()));
+        assert_eq!(plus("2023-03-01", 366), Some("2024-03-01".into()));
+        assert_eq!(plus("2023-03", 1), None);
+        // The days on which the two sessions of spring 2023 and the end of the century fell.
+        assert_eq!(date("2023-04-25").weekday(), Some(1));
+        assert_eq!(date("2000-01-01").weekday(), Some(5));
+        assert_eq!(date("2023").weekday(), None);
+        assert_eq!(Date::of_months(date("2023-12").months().unwrap() + 1).to_string(), "2024-01");
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::fields::{Checker, Demand, Fields, Value};
 use super::guide;
 use super::kinds::{Kind, keys_of};
 use super::{
-    AdaptedFrom, Brief, Collaborative, Details, Driver, Entry, Event, Example, FragmentId, Framework, Hashes, Inline,
-    Labelled, Name, ParticipatingSite, Term, Track, language,
+    AdaptedFrom, Brief, Details, Driver, Entry, Example, FragmentId, Framework, Hashes, Inline, Labelled, Name, Term,
+    collaborative, language,
 };
 use crate::diag::{Code, Fault};
 use crate::parse::{Parsed, markdown::Outline};
-use crate::text::{Span, Spanned, is_id, slug};
+use crate::text::{Span, is_id, slug};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// What a file's name says.
@@ -105,7 +105,7 @@ fn details(checker: &mut Checker, kind: Kind, fields: &mut Fields, outline: &Out
         Kind::Brief => Details::Brief(brief(checker, fields, outline)),
         Kind::Example => Details::Example(example(fields)),
         Kind::Guide => Details::Guide(guide::guide(&mut checker.faults, fields, outline, demand)),
-        Kind::Collaborative => Details::Collaborative(collaborative(checker, fields)),
+        Kind::Collaborative => Details::Collaborative(collaborative::collaborative(checker, fields)),
         Kind::Term => Details::Term(Term { also: fields.list("also", Value::into_text) }),
         Kind::Page => Details::Page,
     }
@@ -163,72 +163,6 @@ fn example(fields: &mut Fields) -> Example {
         outcome: fields.inline("outcome"),
         sources: fields.list("sources", Value::into_text),
     }
-}
-
-fn collaborative(checker: &mut Checker, fields: &mut Fields) -> Collaborative {
-    let mut period = fields.record("period").unwrap_or_default();
-    let (start, end) = (period.date("start"), period.date("end"));
-    in_order(checker, start, end, "the period");
-    let mut size = fields.record("team_size").unwrap_or_default();
-    let team_size = (size.count("min"), size.count("max"));
-    if let (Some(min), Some(max)) = team_size
-        && min.value > max.value
-    {
-        let cause = format!("the smallest team ({}) is larger than the largest ({})", min.value, max.value);
-        checker.faults.push(Fault::new(Code::BadPeriod, max.span, cause, "write the smaller number as min"));
-    }
-    let planned = fields.map("planned_sites");
-    let collaborative = Collaborative {
-        start,
-        end,
-        team_size: (team_size.0.map(|min| min.value), team_size.1.map(|max| max.value)),
-        tracks: fields.records("tracks", track),
-        planned_sites: planned
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.into_count()?.value)))
-            .collect(),
-        sites: fields.records("sites", participating_site),
-        events: fields.records("events", event),
-        measures: fields.records("measures", |mut measure| measure.inline("title")),
-    };
-    for site in &collaborative.sites {
-        in_order(checker, site.joined, site.left, "the site's time");
-    }
-    collaborative
-}
-
-fn in_order(checker: &mut Checker, start: Option<Spanned<super::Date>>, end: Option<Spanned<super::Date>>, what: &str) {
-    let (Some(start), Some(end)) = (start, end) else { return };
-    if end.latest() < start.earliest() {
-        let cause = format!("{what} ends ({}) before it starts ({})", end.value, start.value);
-        checker.faults.push(Fault::new(Code::BadPeriod, end.span, cause, "write the earlier date first"));
-    }
-}
-
-fn track(mut fields: Fields) -> Option<Track> {
-    Some(Track { id: fields.text("id")?, title: fields.inline("title")?, aim: fields.inline("aim") })
-}
-
-fn participating_site(mut fields: Fields) -> Option<ParticipatingSite> {
-    Some(ParticipatingSite {
-        id: fields.text("id")?,
-        title: fields.inline("title")?,
-        place: fields.place("place"),
-        track: fields.text("track"),
-        joined: fields.date("joined"),
-        left: fields.date("left"),
-    })
-}
-
-fn event(mut fields: Fields) -> Option<Event> {
-    Some(Event {
-        title: fields.inline("title")?,
-        date: fields.date("date"),
-        repeats: fields.inline("repeats"),
-        days: fields.count("days").map(|days| days.value),
-        in_person: fields.flag("in_person"),
-        about: fields.inline("about"),
-    })
 }
 
 /// Attributes mean something in briefs and guides alone.

@@ -25,6 +25,7 @@ pub(super) enum Value {
     Text(Name),
     Date(Spanned<Date>),
     Count(Spanned<u32>),
+    Number(f64),
     Flag(bool),
     Place(PlaceId),
     List(Vec<Value>),
@@ -51,6 +52,10 @@ impl Fields {
 
     pub fn count(&mut self, key: &str) -> Option<Spanned<u32>> {
         self.take(key, |value| if let Value::Count(count) = value { Some(count) } else { None })
+    }
+
+    pub fn number(&mut self, key: &str) -> Option<f64> {
+        self.take(key, |value| if let Value::Number(number) = value { Some(number) } else { None })
     }
 
     pub fn flag(&mut self, key: &str) -> Option<bool> {
@@ -122,7 +127,7 @@ impl Checker {
 
     /// Checks the keys of a whole file. Missing ones are told of the file.
     pub fn file(&mut self, keys: &[&'static Key], mapping: &Mapping, demand: Demand, what: &str) -> Fields {
-        self.mapping(keys, mapping, Span::file(), demand, what, false)
+        self.mapping(keys, mapping, Span::file(), demand, what)
     }
 
     fn mapping(
@@ -132,7 +137,6 @@ impl Checker {
         missing_at: Span,
         demand: Demand,
         what: &str,
-        open: bool,
     ) -> Fields {
         let mut fields = Fields::default();
         let mut misspelt: Vec<&str> = Vec::new();
@@ -145,7 +149,6 @@ impl Checker {
                         fields.values.insert(key.name, value);
                     }
                 }
-                None if open => {}
                 // Nobody mends more in one sitting, and each costs a search for what was meant.
                 None if self.faults.len() > MOST => {}
                 None => misspelt.extend(self.unknown_key(keys, mapping, name, what)),
@@ -199,8 +202,7 @@ impl Checker {
     fn value(&mut self, shape: Shape, node: &Node, key: &Key) -> Option<Value> {
         match shape {
             Shape::List(each) => self.list(*each, node, key),
-            Shape::Record(keys) => self.record((shape, keys), node, key, false),
-            Shape::Open(keys) => self.record((shape, keys), node, key, true),
+            Shape::Record(keys) => self.record((shape, keys), node, key),
             Shape::Map(each) => self.map(*each, node, key),
             _ => {
                 let Yaml::Scalar(scalar) = &node.value else {
@@ -278,7 +280,7 @@ impl Checker {
         }
     }
 
-    fn record(&mut self, (shape, keys): (Shape, &'static [Key]), node: &Node, key: &Key, open: bool) -> Option<Value> {
+    fn record(&mut self, (shape, keys): (Shape, &'static [Key]), node: &Node, key: &Key) -> Option<Value> {
         let Yaml::Map(mapping) = &node.value else {
             let cause = format!("{} is {}, not a group of keys", subject(shape, key), found(node));
             self.fault(Code::WrongType, node.span, cause, format!("write {}: {}", key.name, key.sample));
@@ -287,7 +289,7 @@ impl Checker {
         let keys: Vec<&'static Key> = keys.iter().collect();
         let what = format!("an item of \"{}\"", key.name);
         let what = if matches!(key.shape, Shape::List(_) | Shape::Map(_)) { what } else { format!("\"{}\"", key.name) };
-        Some(Value::Record(self.mapping(&keys, mapping, node.span, Demand::All, &what, open)))
+        Some(Value::Record(self.mapping(&keys, mapping, node.span, Demand::All, &what)))
     }
 
     fn map(&mut self, each: Shape, node: &Node, key: &Key) -> Option<Value> {
@@ -346,6 +348,8 @@ pub fn shape_words(shape: Shape) -> &'static str {
         Shape::Id => "an id",
         Shape::Date => "a date",
         Shape::Count => "a whole number",
+        Shape::Number => "a number",
+        Shape::Choice(_) => "a word of a list",
         Shape::Flag => "true or false",
         Shape::Place => "a place code",
         Shape::Url => "a web address",
@@ -356,7 +360,7 @@ pub fn shape_words(shape: Shape) -> &'static str {
         Shape::Name(Named::Citation) => "a key of the bibliography",
         Shape::Name(_) => "the name of an entry",
         Shape::List(_) => "a list",
-        Shape::Record(_) | Shape::Open(_) => "a group of keys",
+        Shape::Record(_) => "a group of keys",
         Shape::Map(_) => "names with values",
     }
 }

@@ -1,4 +1,7 @@
 //! The one table of kinds and keys. Errors, suggestions, `add` and the manual's reference all read it.
+
+mod collaborative;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A kind of entry. Its folder is below `content/`.
@@ -71,7 +74,7 @@ impl Kind {
             Kind::Brief => BRIEF,
             Kind::Example => EXAMPLE,
             Kind::Guide => GUIDE,
-            Kind::Collaborative => COLLABORATIVE,
+            Kind::Collaborative => collaborative::KEYS,
             Kind::Term => TERM,
             Kind::Page => PAGE,
         }
@@ -105,6 +108,10 @@ pub enum Shape {
     Date,
     /// A whole number.
     Count,
+    /// A number, with or without decimals.
+    Number,
+    /// One of these words.
+    Choice(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
     /// An ISO 3166-2 code.
@@ -124,8 +131,6 @@ pub enum Shape {
     List(&'static Shape),
     /// Keys of its own.
     Record(&'static [Key]),
-    /// Keys of its own, and any others.
-    Open(&'static [Key]),
     /// Names that the author chooses, each with such a value.
     Map(&'static Shape),
 }
@@ -139,6 +144,7 @@ pub enum Named {
     /// A primary or a secondary driver.
     AnyDriver,
     Brief,
+    Guide,
     Collaborative,
     Track,
     Scale,
@@ -152,6 +158,7 @@ impl Named {
             Named::Group => "group",
             Named::Driver | Named::AnyDriver => "driver",
             Named::Brief => "brief",
+            Named::Guide => "guide",
             Named::Collaborative => "collaborative",
             Named::Track => "track",
             Named::Scale => "scale",
@@ -290,71 +297,6 @@ const GUIDE: &[Key] = &[
         Shape::Name(Named::Scale),
         "The scale in framewright.yaml; required where something is rated.",
         "progress",
-    ),
-];
-
-const PERIOD: &[Key] = &[
-    required("start", Shape::Date, "Its first day or month.", "2023-01"),
-    required("end", Shape::Date, "Its last day or month.", "2024-06"),
-];
-
-const TRACK: &[Key] =
-    &[ID, TITLE, key("aim", Shape::Inline, "The track's aim statement.", "To cultivate a sustainable workforce.")];
-
-const TEAM_SIZE: &[Key] =
-    &[key("min", Shape::Count, "The smallest team.", "6"), key("max", Shape::Count, "The largest team.", "8")];
-
-const SITE: &[Key] = &[
-    ID,
-    TITLE,
-    key("place", Shape::Place, "Where it is.", "US-NM"),
-    key("track", Shape::Name(Named::Track), "Its track.", "public"),
-    key("joined", Shape::Date, "When it joined.", "2023-01"),
-    key("left", Shape::Date, "When it left, if it did.", "2023-09"),
-];
-
-const EVENT: &[Key] = &[
-    key("id", Shape::Id, "A short name that stays.", "session-1"),
-    key("title", Shape::Inline, "What it is called.", "First learning session"),
-    key("date", Shape::Date, "When it is; left out where it is to be set.", "2022-12-09"),
-    key("repeats", Shape::Inline, "How often, for what recurs.", "monthly"),
-    key("days", Shape::Count, "How many days it lasts.", "2"),
-    key("in_person", Shape::Flag, "Whether people meet in a room.", "true"),
-    key("about", Shape::Inline, "What happens there.", "How to apply."),
-];
-
-const MEASURE: &[Key] = &[
-    key("id", Shape::Id, "A short name that stays.", "retention"),
-    key("title", Shape::Inline, "What is measured.", "Staff who stayed a year"),
-];
-
-const COLLABORATIVE: &[Key] = &[
-    required(
-        "period",
-        Shape::Record(PERIOD),
-        "From when to when, as `start` and `end`.",
-        "{start: 2023-01, end: 2024-06}",
-    ),
-    key(
-        "tracks",
-        Shape::List(&Shape::Record(TRACK)),
-        "Parallel tracks, each with `id`, `title`, `aim`.",
-        "[{id: public, title: Public programs}]",
-    ),
-    key("team_size", Shape::Record(TEAM_SIZE), "People a team, as `min` and `max`.", "{min: 6, max: 8}"),
-    key("planned_sites", Shape::Map(&Shape::Count), "How many sites were planned, by track.", "{public: 6}"),
-    key("sites", Shape::List(&Shape::Record(SITE)), "The roster.", "[{id: site-a, title: Site A}]"),
-    key(
-        "events",
-        Shape::List(&Shape::Open(EVENT)),
-        "Sessions, calls, webinars.",
-        "[{id: session-1, title: First session}]",
-    ),
-    key(
-        "measures",
-        Shape::List(&Shape::Open(MEASURE)),
-        "What the sites measure.",
-        "[{id: retention, title: Retention}]",
     ),
 ];
 

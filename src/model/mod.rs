@@ -2,6 +2,7 @@
 //! whether a name exists: names keep their places until `graph` resolves them.
 
 mod catalogue;
+mod collaborative;
 mod date;
 mod entry;
 mod fields;
@@ -10,6 +11,7 @@ mod kinds;
 mod language;
 mod places;
 mod references;
+mod rule;
 mod scalars;
 mod settings;
 pub mod stored;
@@ -19,12 +21,17 @@ use crate::text::Spanned;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 pub use catalogue::{Catalogue, catalogue};
+pub use collaborative::{
+    AffinityGroup, Coach, Collaborative, Direction, Event, EventType, Measure, MeasureType, Note, Participants,
+    ParticipatingSite, Phase, Track,
+};
 pub use date::Date;
 pub use entry::{Lowered, Stem, entry, stem};
 pub use fields::shape_words;
 pub use kinds::{COMMON, Key, Kind, Named, SETTINGS, Shape, keys_of};
 pub use places::{PlaceId, meant as place_meant};
 pub use references::{Reference, read_bib, read_yaml};
+pub use rule::{Frequency, Rule};
 pub use scalars::is_web_address;
 pub use settings::{APART, Level, Publisher, Scale, Settings, settings};
 
@@ -197,49 +204,6 @@ pub enum ItemForm {
     RatedQuestion,
     /// Anything else: a level.
     Statement,
-}
-
-#[derive(Debug, BorshSerialize, BorshDeserialize)]
-pub struct Collaborative {
-    pub start: Option<Spanned<Date>>,
-    pub end: Option<Spanned<Date>>,
-    pub tracks: Vec<Track>,
-    /// The smallest and the largest team.
-    pub team_size: (Option<u32>, Option<u32>),
-    /// Number of planned sites by track.
-    pub planned_sites: Vec<(Name, u32)>,
-    pub sites: Vec<ParticipatingSite>,
-    pub events: Vec<Event>,
-    pub measures: Vec<Inline>,
-}
-
-#[derive(Debug, BorshSerialize, BorshDeserialize)]
-pub struct Track {
-    pub id: Name,
-    pub title: Inline,
-    pub aim: Option<Inline>,
-}
-
-/// A site that takes part in a collaborative.
-#[derive(Debug, BorshSerialize, BorshDeserialize)]
-pub struct ParticipatingSite {
-    pub id: Name,
-    pub title: Inline,
-    pub place: Option<PlaceId>,
-    pub track: Option<Name>,
-    pub joined: Option<Spanned<Date>>,
-    pub left: Option<Spanned<Date>>,
-}
-
-/// A session, call or webinar of a collaborative.
-#[derive(Debug, BorshSerialize, BorshDeserialize)]
-pub struct Event {
-    pub title: Inline,
-    pub date: Option<Spanned<Date>>,
-    pub repeats: Option<Inline>,
-    pub days: Option<u32>,
-    pub in_person: Option<bool>,
-    pub about: Option<Inline>,
 }
 
 #[derive(Debug, BorshSerialize, BorshDeserialize)]

@@ -5,7 +5,7 @@ use super::fields::{Checker, Value};
 use super::kinds::{Key, Shape};
 use super::places::{self, PlaceId};
 use super::{FragmentId, Inline, Name, language};
-use crate::diag::{Code, Fault};
+use crate::diag::{Code, Fault, nearest};
 use crate::parse::markdown;
 use crate::parse::yaml::{Scalar, is_yaml_word};
 use crate::text::{Span, Spanned, is_id, slug};
@@ -21,6 +21,8 @@ impl Checker {
             Shape::Inline => Some(Value::Inline(self.fragment(scalar, span))),
             Shape::Date => self.date(text(), key).map(Value::Date),
             Shape::Count => self.count(&text(), key).map(Value::Count),
+            Shape::Number => self.number(&text(), key).map(Value::Number),
+            Shape::Choice(words) => self.choice(text(), words, key).map(Value::Text),
             Shape::Flag => self.flag(&text(), key).map(Value::Flag),
             Shape::Place => self.place(&text()).map(Value::Place),
             Shape::Id => self.id(text(), key).map(Value::Text),
@@ -30,7 +32,7 @@ impl Checker {
             Shape::Language => self.language(text()).map(Value::Text),
             Shape::Text | Shape::File | Shape::Name(_) => Some(Value::Text(text())),
             // These are no scalars; `value` has sent them elsewhere.
-            Shape::List(_) | Shape::Record(_) | Shape::Open(_) | Shape::Map(_) => None,
+            Shape::List(_) | Shape::Record(_) | Shape::Map(_) => None,
         }
     }
 
@@ -78,6 +80,29 @@ impl Checker {
             self.fault(Code::WrongType, text.span, cause, format!("write digits: {}: {}", key.name, key.sample));
         }
         count.map(|count| Spanned::new(count, text.span))
+    }
+
+    fn number(&mut self, text: &Name, key: &Key) -> Option<f64> {
+        let bare = text.value.trim_end_matches('%').trim_end();
+        let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+        let number = bare.parse::<f64>().ok().filter(|number| number.is_finite() && bare.chars().all(plain));
+        if number.is_none() {
+            let cause = format!("\"{}\" is no number", text.value);
+            self.fault(Code::WrongType, text.span, cause, format!("write digits: {}: {}", key.name, key.sample));
+        }
+        number
+    }
+
+    fn choice(&mut self, text: Name, words: &'static [&'static str], key: &Key) -> Option<Name> {
+        if words.contains(&text.value.as_str()) {
+            return Some(text);
+        }
+        let help = match nearest(&text.value, words.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("{} takes: {}", key.name, words.join(", ")),
+        };
+        self.fault(Code::WrongType, text.span, format!("\"{}\" takes no \"{}\"", key.name, text.value), help);
+        None
     }
 
     fn flag(&mut self, text: &Name, key: &Key) -> Option<bool> {

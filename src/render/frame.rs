@@ -8,8 +8,8 @@ use super::body::Citations;
 use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
-use super::{Bodies, Formatted, Made, Trouble, apa, dates, furniture};
-use crate::graph::{Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, UrlPath, Used};
+use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture};
+use crate::graph::{Audience, Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, UrlPath, Used};
 use crate::model::{Date, Details, Kind, Labelled};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
 
     pub fn is_published(&self, page: PageId) -> bool {
         match page {
-            PageId::Entry(id) => self.site.is_published(id),
+            PageId::Entry(id) | PageId::Collaborative(id, _) => self.site.is_published(id),
             PageId::Secondary(id) => self.site.is_published(self.site.secondary(id).driver),
             _ => true,
         }
@@ -162,6 +162,7 @@ impl<'a> Page<'a> {
                 self.bare_fragment(&self.site.settings.fragments[title.fragment.0 as usize], None)
             }
             PageId::Further(listing, part) => self.list_title((listing, part), |page| self.title_html(page), escape),
+            PageId::Collaborative(id, section) => collaborative::title_html(self, id, section),
             other => escape(&self.title_plain(other)),
         }
     }
@@ -204,6 +205,7 @@ impl<'a> Page<'a> {
             PageId::Search => self.word("search").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
             PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
+            PageId::Collaborative(id, section) => collaborative::title(self, id, section),
             PageId::Further(listing, part) => {
                 self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)
             }
@@ -241,6 +243,8 @@ impl<'a> Page<'a> {
                 logo: site.logo.map(|file| self.link(PageId::Asset(file))),
             }),
             colors: self.theme.colors.as_ref().map(|colors| self.link_to(&colors.address)),
+            private: site.audience == Audience::Private,
+            noindex: site.audience == Audience::Private,
             search: self.link(PageId::Search),
             references_page: self.link(PageId::References),
             ..Frame::default()
@@ -259,7 +263,7 @@ impl<'a> Page<'a> {
         };
         let mut frame = self.frame(entry.kind.word(), heading, crumbs);
         frame.draft = entry.draft;
-        frame.noindex = entry.draft;
+        frame.noindex |= entry.draft;
         frame.languages = self.languages(id);
         frame.updated = entry.updated.as_ref().map(|date| self.date(date.value));
         let original = self.site.entry(self.site.original(id));

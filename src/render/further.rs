@@ -132,7 +132,7 @@ pub(super) fn further(page: Page<'_>, listing: Listing, part: u32) -> Made {
     };
     let mut frame = page.frame("list", heading, page.crumbs(above(&page, listing)));
     frame.draft = page.is_of_draft(listing);
-    frame.noindex = frame.draft;
+    frame.noindex |= frame.draft;
     if let Some(parts) = page.parts(listing, part) {
         frame.previous.clone_from(&parts.previous);
         frame.next.clone_from(&parts.next);

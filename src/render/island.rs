@@ -143,6 +143,7 @@ pub(super) fn secondaries(site: &Site, guide: EntryId) -> BTreeSet<SecondaryId> 
     match &site.relations(guide).own {
         Own::Guide { actions, items, .. } => actions.iter().chain(items).flatten().copied().collect(),
         Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } => BTreeSet::new(),
+        Own::Collaborative { .. } => BTreeSet::new(),
     }
 }
 
@@ -214,7 +215,9 @@ impl<'p> Maker<'p> {
         let heading = &site.entry(guide).outline().headings[details.actions.get(asked.action)?.heading as usize];
         let driver = match &site.relations(guide).own {
             Own::Guide { actions, .. } => actions.get(asked.action).copied().flatten(),
-            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } => None,
+            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } | Own::Collaborative { .. } => {
+                None
+            }
         };
         Some(ActionData {
             id: &heading.id.value,
@@ -232,7 +235,9 @@ impl<'p> Maker<'p> {
         let written = &site.entry(guide).outline().items[item.item as usize];
         let driver = match &site.relations(guide).own {
             Own::Guide { items, .. } => items.get(asked.item).copied().flatten(),
-            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } => None,
+            Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } | Own::Collaborative { .. } => {
+                None
+            }
         };
         let (kind, rated) = match item.form {
             ItemForm::Question => ("question", false),

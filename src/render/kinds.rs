@@ -1,17 +1,15 @@
 //! The pages of entries, one function a kind.
 
-use super::Made;
 use super::figures;
 use super::frame::{Heading, Page};
 use super::island::{self, Place};
 use super::views::{
-    BriefView, CollaborativeView, DriverView, EventView, ExampleView, FrameworkView, GuideView, LabelView, Part,
-    ParticipatingSiteView, PlainView, ScaleView, SecondaryView, TermView, TrackView,
+    BriefView, DriverView, ExampleView, FrameworkView, GuideView, LabelView, Part, PlainView, ScaleView, SecondaryView,
+    TermView,
 };
+use super::{Made, collaborative};
 use crate::graph::{DriverRef, EntryId, Index, Items, Listing, Own, PageId, RELATED, SecondaryId, Site};
-use crate::model::{
-    Brief, Collaborative, Date, Details, Example, Guide, GuideItem, ItemForm, ParticipatingSite, Scale, Term,
-};
+use crate::model::{Brief, Details, Example, Guide, GuideItem, ItemForm, Scale, Term};
 
 /// The page of an entry.
 pub(super) fn entry(page: Page<'_>, id: EntryId) -> Made {
@@ -22,7 +20,7 @@ pub(super) fn entry(page: Page<'_>, id: EntryId) -> Made {
         Details::Brief(brief) => self::brief(page, id, brief),
         Details::Example(example) => self::example(page, id, example),
         Details::Guide(guide) => self::guide(page, id, guide),
-        Details::Collaborative(collaborative) => self::collaborative(page, id, collaborative),
+        Details::Collaborative(details) => collaborative::collaborative(page, id, details),
         Details::Term(term) => self::term(page, id, term),
         Details::Page => plain(page, id),
     }
@@ -82,7 +80,7 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     let mut page = page;
     let mut frame = page.frame("secondary", heading, crumbs);
     frame.draft = page.site.entry(page.site.secondary(id).driver).draft;
-    frame.noindex = frame.draft;
+    frame.noindex |= frame.draft;
     page.finish(&mut frame);
     let view = SecondaryView {
         summary_html,
@@ -285,77 +283,6 @@ fn scale(page: &Page<'_>, scale: &Scale) -> ScaleView {
     };
     let level = |level: &crate::model::Level| LabelView { id: level.id.clone(), title_html: text(&level.label) };
     ScaleView { note_html: scale.note.as_ref().map(text), levels: scale.levels.iter().map(level).collect() }
-}
-
-fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collaborative) -> Made {
-    let site = page.site;
-    let original = site.original(id);
-    let crumbs = page.crumbs([]);
-    let mut frame = page.entry_frame(id, crumbs);
-    let summary_html = page.summary(id);
-    let tracks = details.tracks.iter().map(|track| TrackView {
-        id: track.id.value.clone(),
-        title_html: page.inline(original, &track.title),
-        aim_html: page.optional(original, track.aim.as_ref()),
-        planned_sites: details
-            .planned_sites
-            .iter()
-            .find(|(name, _)| name.value == track.id.value)
-            .map(|(_, number)| *number),
-    });
-    let tracks = tracks.collect();
-    let events = details.events.iter().map(|event| EventView {
-        title_html: page.inline(original, &event.title),
-        date: event.date.as_ref().map(|date| page.date(date.value)),
-        repeats_html: page.optional(original, event.repeats.as_ref()),
-        days: event.days,
-        in_person: event.in_person,
-        about_html: page.optional(original, event.about.as_ref()),
-    });
-    let events = events.collect();
-    let measures = details.measures.iter().map(|measure| page.inline(original, measure)).collect();
-    let body = page.body(id);
-    page.finish(&mut frame);
-    frame.cite = Some(page.cite(id));
-    let view = CollaborativeView {
-        summary_html,
-        start: details.start.as_ref().map(|date| page.date(date.value)),
-        end: details.end.as_ref().map(|date| page.date(date.value)),
-        months: details.start.zip(details.end).and_then(|(start, end)| months(start.value, end.value)),
-        tracks,
-        team_min: details.team_size.0,
-        team_max: details.team_size.1,
-        sites: details.sites.iter().map(|site| participating_site(&page, original, details, site)).collect(),
-        events,
-        measures,
-        contents_html: page.contents(id),
-        body,
-        guides: page.first_cards(&mut frame, Listing::Guides(id)),
-        frame,
-    };
-    page.template("collaborative.html", &view)
-}
-
-/// Months from the first to the last, both counted.
-fn months(start: Date, end: Date) -> Option<u32> {
-    let count = |date: Date| Some(u32::from(date.year) * 12 + u32::from(date.month?));
-    count(end)?.checked_sub(count(start)?).map(|months| months + 1)
-}
-
-fn participating_site(
-    page: &Page<'_>,
-    id: EntryId,
-    all: &Collaborative,
-    site: &ParticipatingSite,
-) -> ParticipatingSiteView {
-    let track = site.track.as_ref().and_then(|name| all.tracks.iter().find(|track| track.id.value == name.value));
-    ParticipatingSiteView {
-        title_html: page.bare(id, &site.title),
-        place: site.place.map(|place| place.name().to_owned()),
-        track_html: track.map(|track| page.bare(id, &track.title)),
-        joined: site.joined.as_ref().map(|date| page.date(date.value)),
-        left: site.left.as_ref().map(|date| page.date(date.value)),
-    }
 }
 
 fn term(mut page: Page<'_>, id: EntryId, original: &Term) -> Made {

@@ -8,6 +8,7 @@ mod apa;
 mod body;
 mod cards;
 mod cite;
+mod collaborative;
 mod dates;
 mod embed;
 mod feeds;
@@ -62,6 +63,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::Home => indexes::home(page),
         PageId::Entry(entry) => kinds::entry(page, entry),
         PageId::Secondary(secondary) => kinds::secondary(page, secondary),
+        PageId::Collaborative(id, section) => collaborative::section(page, id, section),
         PageId::Place(place) => indexes::place(page, place),
         PageId::Index(index) => indexes::index(page, index),
         PageId::References => indexes::references(page),
@@ -102,6 +104,7 @@ pub fn media_type(address: &UrlPath) -> &'static str {
         "pdf" => "application/pdf",
         "bib" => "application/x-bibtex; charset=utf-8",
         "ris" => "application/x-research-info-systems; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         _ => "application/octet-stream",
     }

@@ -215,7 +215,7 @@ fn drivers_of(page: &Page<'_>, document: PageId) -> BTreeSet<EntryId> {
             let named = actions.iter().chain(items).flatten().map(|&id| of_secondary(id));
             of_brief.into_iter().chain(named).collect()
         }
-        Own::Example { demonstrates, .. } => demonstrates
+        Own::Example { demonstrates: drivers, .. } | Own::Collaborative { drivers, .. } => drivers
             .iter()
             .map(|driver| match driver {
                 DriverRef::Primary(id) => *id,

@@ -107,19 +107,22 @@ fn belongs_to(page: &Page<'_>, id: EntryId) -> Vec<String> {
         Own::None => Vec::new(),
         Own::Driver { framework, .. } => names(&[*framework]),
         Own::Brief { driver, .. } => names(&[*driver]),
+        Own::Collaborative { drivers, .. } => self::drivers(page, drivers),
         Own::Guide { brief, collaborative, .. } => names(&[*brief, *collaborative]),
-        Own::Example { demonstrates, .. } => demonstrates
-            .iter()
-            .filter(|driver| match driver {
-                DriverRef::Primary(id) => shown(id),
-                DriverRef::Secondary(id) => shown(&page.site.secondary(*id).driver),
-            })
-            .map(|driver| match driver {
-                DriverRef::Primary(id) => name(page, *id),
-                DriverRef::Secondary(id) => format!("secondary/{}", page.site.secondary_name(*id)),
-            })
-            .collect(),
+        Own::Example { demonstrates, .. } => drivers(page, demonstrates),
     }
+}
+
+fn drivers(page: &Page<'_>, drivers: &[DriverRef]) -> Vec<String> {
+    let shown = |driver: &&DriverRef| match driver {
+        DriverRef::Primary(id) => page.site.is_published(*id),
+        DriverRef::Secondary(id) => page.site.is_published(page.site.secondary(*id).driver),
+    };
+    let name = |driver: &DriverRef| match driver {
+        DriverRef::Primary(id) => name(page, *id),
+        DriverRef::Secondary(id) => format!("secondary/{}", page.site.secondary_name(*id)),
+    };
+    drivers.iter().filter(shown).map(name).collect()
 }
 
 fn links(page: &Page<'_>, id: EntryId) -> Vec<String> {

@@ -3,6 +3,7 @@
 //! Each page has one view: a [`Frame`], flattened into it, and what its kind needs. Addresses are relative to the page.
 
 mod cite;
+mod collaborative;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use cite::{Citable, CiteView};
+pub use collaborative::*;
 pub use lists::*;
 
 /// What every page has.
@@ -58,6 +60,8 @@ pub struct Frame {
     /// How to cite the page; none for pages that are no work of their own.
     pub cite: Option<CiteView>,
     pub noindex: bool,
+    /// True in the edition that is not for everybody.
+    pub private: bool,
     /// The lists of this page that go on elsewhere, by name.
     pub parts: BTreeMap<&'static str, PartsView>,
     /// The pages before and after this one, where it is a part of a list.
@@ -291,54 +295,6 @@ pub struct GuideView {
 pub struct ScaleView {
     pub note_html: Option<String>,
     pub levels: Vec<LabelView>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct CollaborativeView {
-    #[serde(flatten)]
-    pub frame: Frame,
-    pub summary_html: String,
-    pub start: Option<DateView>,
-    pub end: Option<DateView>,
-    /// Months from the first to the last; none where either is known as a year alone.
-    pub months: Option<u32>,
-    pub tracks: Vec<TrackView>,
-    pub team_min: Option<u32>,
-    pub team_max: Option<u32>,
-    pub sites: Vec<ParticipatingSiteView>,
-    pub events: Vec<EventView>,
-    pub measures: Vec<String>,
-    /// The headings, as items; empty where there are few.
-    pub contents_html: String,
-    pub body: String,
-    pub guides: Vec<Card>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct TrackView {
-    pub id: String,
-    pub title_html: String,
-    pub aim_html: Option<String>,
-    pub planned_sites: Option<u32>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ParticipatingSiteView {
-    pub title_html: String,
-    pub place: Option<String>,
-    pub track_html: Option<String>,
-    pub joined: Option<DateView>,
-    pub left: Option<DateView>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct EventView {
-    pub title_html: String,
-    pub date: Option<DateView>,
-    pub repeats_html: Option<String>,
-    pub days: Option<u32>,
-    pub in_person: Option<bool>,
-    pub about_html: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -59,7 +59,7 @@ impl Flag {
     pub fn sample(&self) -> String {
         let sample = self.part.unwrap_or(self.key).sample;
         match self.shape() {
-            Shape::List(Shape::Record(_) | Shape::Open(_)) | Shape::Map(_) => self.placeholder().to_owned(),
+            Shape::List(Shape::Record(_)) | Shape::Map(_) => self.placeholder().to_owned(),
             Shape::List(_) => sample.trim_matches(['[', ']']).to_owned(),
             _ => sample.to_owned(),
         }
@@ -81,7 +81,8 @@ fn one_word(shape: Shape) -> &'static str {
         Shape::Inline | Shape::Text => "TEXT",
         Shape::Id => "ID",
         Shape::Date => "DATE",
-        Shape::Count => "NUMBER",
+        Shape::Count | Shape::Number => "NUMBER",
+        Shape::Choice(_) => "WORD",
         Shape::Flag => "true|false",
         Shape::Place => "CODE",
         Shape::Url => "URL",
@@ -91,7 +92,7 @@ fn one_word(shape: Shape) -> &'static str {
         Shape::File => "FILE",
         Shape::Name(Named::Citation) => "CITATION",
         Shape::Name(_) => "NAME",
-        Shape::Record(_) | Shape::Open(_) => "[ID=]TITLE",
+        Shape::Record(_) => "[ID=]TITLE",
         Shape::Map(_) => "NAME=VALUE",
         Shape::List(_) => "LIST",
     }
@@ -179,6 +180,7 @@ pub fn names(site: &Site, shape: Shape) -> Vec<String> {
         Named::Driver => of(Kind::Driver),
         Named::AnyDriver => of(Kind::Driver).into_iter().chain(secondaries(site)).collect(),
         Named::Brief => of(Kind::Brief),
+        Named::Guide => of(Kind::Guide),
         Named::Collaborative => of(Kind::Collaborative),
         Named::Group => groups(site),
         Named::Scale => site.settings.scales.keys().cloned().collect(),
@@ -348,7 +350,7 @@ fn front_matter(wanted: &Wanted) -> String {
 fn value(key: &Key, values: &[String]) -> String {
     let name = key.name;
     match key.shape {
-        Shape::List(Shape::Record(_) | Shape::Open(_)) => format!("{name}:\n{}", labelled(values)),
+        Shape::List(Shape::Record(_)) => format!("{name}:\n{}", labelled(values)),
         Shape::List(_) => {
             let items: String = values.iter().map(|value| format!("  - {}\n", yaml::scalar(value))).collect();
             format!("{name}:\n{items}")

@@ -8,7 +8,7 @@ use framewright::graph::{Drafts, UrlPath};
 use framewright::source::Disk;
 
 /// One page of each kind, and of each list that the content makes.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/frameworks/ece-workforce-systems-change/",
     "/drivers/multi-sector-collaboration/",
@@ -18,6 +18,8 @@ const PAGES: [&str; 14] = [
     "/guides/multi-sector-collaboration/",
     "/guides/bsc-readiness/",
     "/collaboratives/cultivating-a-sustainable-workforce/",
+    "/collaboratives/cultivating-a-sustainable-workforce/calendar/",
+    "/collaboratives/cultivating-a-sustainable-workforce/tracks/public/",
     "/terms/change-team/",
     "/places/wisconsin/",
     "/references/",

@@ -110,6 +110,18 @@ pub const VERSIONS: &[(&str, &[Option<&str>])] = &[
             ),
         ],
     ),
+    (
+        "content/collaboratives/k.md",
+        &[
+            None,
+            Some(
+                "---\ntitle: K\nperiod: {start: 2025-01, end: 2025-12}\ntracks: [{id: t, title: T}]\ndrivers: [s]\nguides: [g]\nevents: [{id: e, title: \"E [[term]]\", date: 2025-02-03}]\n---\nText.\n",
+            ),
+            Some(
+                "---\ntitle: K2\nperiod: {start: 2025-01, end: 2026-12}\ntracks: [{id: t, title: T2}, {id: u, title: U}]\ndrivers: [d]\nevents: [{id: e, title: E, type: learning-session, rule: FREQ=DAILY, date: 2025-02-03}]\n---\nText.\n",
+            ),
+        ],
+    ),
     ("content/examples/dot.png", &[Some("one"), Some("two")]),
     (
         "content/guides/g.md",

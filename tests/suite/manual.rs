@@ -61,8 +61,8 @@ fn row(out: &mut String, above: &str, key: &Key) {
     let _ = writeln!(out, "| `{above}{}`{star} | {} | {} | `{sample}` |", key.name, shape(key.shape), key.about);
     let above = format!("{above}{}.", key.name);
     let inside: &[Key] = match key.shape {
-        Shape::Record(keys) | Shape::Open(keys) => keys,
-        Shape::List(Shape::Record(keys) | Shape::Open(keys)) | Shape::Map(Shape::Record(keys)) => keys,
+        Shape::Record(keys) => keys,
+        Shape::List(Shape::Record(keys)) | Shape::Map(Shape::Record(keys)) => keys,
         _ => &[],
     };
     inside.iter().for_each(|key| row(out, &above, key));
@@ -72,6 +72,7 @@ fn shape(shape: Shape) -> String {
     match shape {
         Shape::List(each) => format!("list: {}", shape_words(*each)),
         Shape::Map(each) => format!("by name: {}", shape_words(*each)),
+        Shape::Choice(words) => format!("one of: {}", words.join(", ")),
         other => shape_words(other).to_owned(),
     }
 }

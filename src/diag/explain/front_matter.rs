@@ -323,6 +323,31 @@ Swap the two, or correct the one that is mistyped.
 ",
 );
 
+pub const BAD_RULE: Explanation = Explanation::new(
+    "No calendar understands how often an event recurs.",
+    "
+`rule` says how often, in the way that calendar programs share (RFC 5545). It is
+made of parts with a semicolon between them, and must fall on the event's first
+`date`. Events last whole days here, so that no part speaks of hours.
+
+Wrong:
+
+    rule: monthly
+    rule: FREQ=BIMONTHLY
+
+Right:
+
+    rule: FREQ=MONTHLY
+    rule: FREQ=MONTHLY;INTERVAL=2
+    rule: FREQ=MONTHLY;BYDAY=2TU
+    rule: FREQ=WEEKLY;BYDAY=TH;UNTIL=20240630
+
+Every other month is `INTERVAL=2`, the second Tuesday is `BYDAY=2TU`, the last
+Friday `BYDAY=-1FR`. A rule without an end ends with the collaborative's period.
+To say it in words instead, or as well, use `repeats: monthly`.
+",
+);
+
 pub const BAD_ADDRESS: Explanation = Explanation::new(
     "A key holds something that is not a web address.",
     "

@@ -56,6 +56,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::BadId => front_matter::BAD_ID,
         Code::BadDate => front_matter::BAD_DATE,
         Code::BadPeriod => front_matter::BAD_PERIOD,
+        Code::BadRule => front_matter::BAD_RULE,
         Code::BadAddress => front_matter::BAD_ADDRESS,
         Code::BadColor => front_matter::BAD_COLOR,
         Code::UnknownLanguage => front_matter::UNKNOWN_LANGUAGE,

@@ -151,6 +151,7 @@ impl Stands {
                         stands.near.extend(strategies.iter().map(|&(_, driver)| DriverRef::Secondary(driver)));
                     }
                     Own::Example { demonstrates, .. } => stands.about.clone_from(demonstrates),
+                    Own::Collaborative { drivers, .. } => stands.about.clone_from(drivers),
                     Own::None | Own::Guide { .. } => {}
                 }
             }

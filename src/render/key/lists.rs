@@ -98,6 +98,7 @@ impl Keys<'_> {
         let framework = match self.site.relations(self.site.secondary(id).driver).own {
             Own::Driver { framework, .. } => framework,
             Own::None | Own::Brief { .. } | Own::Example { .. } | Own::Guide { .. } => None,
+            Own::Collaborative { .. } => None,
         };
         self.face_of(mix, framework);
         self.within(mix, framework);

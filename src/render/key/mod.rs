@@ -5,6 +5,7 @@
 //! site; a page's key mixes those that it shows. A key may hold more than its page shows, so that the page is made
 //! anew in vain; never less.
 
+mod collaborative;
 mod lists;
 mod search;
 
@@ -12,8 +13,8 @@ use rayon::prelude::*;
 
 use super::feeds;
 use crate::diag::FileId;
+use crate::graph::{Audience, Drafts, Site};
 use crate::graph::{Destination, DriverRef, EntryId, Figure, Index, Listing, Own, PageId, ReferenceId, SecondaryId};
-use crate::graph::{Drafts, Site};
 use crate::model::{Details, Kind};
 use crate::source::{Content, SETTINGS};
 use crate::theme::Theme;
@@ -87,6 +88,7 @@ impl<'a> Keys<'a> {
         match page {
             PageId::Entry(id) => self.entry(&mut mix, id),
             PageId::Secondary(id) => self.secondary_page(&mut mix, id),
+            PageId::Collaborative(id, section) => self.below(&mut mix, id, section),
             PageId::Place(place) => self.part(mix.tag(b'P').text(place.code()), Listing::Place(place), 1),
             PageId::Index(index) => self.index(&mut mix, index),
             PageId::Home => self.home(&mut mix),
@@ -139,6 +141,7 @@ impl<'a> Keys<'a> {
                 mix.key(&self.faces[driver.0 as usize]);
             }
             Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Guide { .. } => {}
+            Own::Collaborative { drivers, .. } => drivers.iter().for_each(|&driver| self.driver(&mut mix, driver)),
         }
         mix.hash()
     }
@@ -205,7 +208,7 @@ impl<'a> Keys<'a> {
 
     fn page(&self, mix: &mut Mix, page: PageId) {
         match page {
-            PageId::Entry(id) | PageId::Stub(id, _) => {
+            PageId::Entry(id) | PageId::Stub(id, _) | PageId::Collaborative(id, _) => {
                 mix.key(&self.faces[id.0 as usize]);
             }
             PageId::Secondary(id) => self.secondary(mix, id),
@@ -265,6 +268,7 @@ impl<'a> Keys<'a> {
         relations.adapted_from.iter().for_each(|work| self.work(mix, *work));
         match &relations.own {
             Own::None | Own::Driver { .. } => {}
+            Own::Collaborative { drivers, guides, measures } => self.used(mix, (drivers, guides, measures)),
             Own::Brief { strategies, .. } => strategies.iter().for_each(|(_, driver)| self.secondary(mix, *driver)),
             Own::Example { sources, .. } => sources.iter().for_each(|work| self.work(mix, *work)),
             Own::Guide { actions, items, .. } => {
@@ -335,6 +339,7 @@ impl<'a> Keys<'a> {
             let (brief, collaborative) = match self.site.relations(id).own {
                 Own::Guide { brief, collaborative, .. } => (brief, collaborative),
                 Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Example { .. } => (None, None),
+                Own::Collaborative { .. } => (None, None),
             };
             self.face_of(mix, brief);
             self.face_of(mix, collaborative);
@@ -380,7 +385,7 @@ fn bare(site: &Site, id: EntryId) -> Key {
 
 fn everywhere(site: &Site, theme: &Theme) -> Key {
     let mut mix = Mix::default();
-    mix.key(&theme.key).tag(u8::from(site.drafts == Drafts::Shown));
+    mix.key(&theme.key).tag(u8::from(site.drafts == Drafts::Shown)).tag(u8::from(site.audience == Audience::Private));
     let settings = site.files.find(SETTINGS).and_then(|file| site.files.get(file));
     if let Some(Content::Text(text)) = settings.map(|file| &file.content) {
         mix.text(text.as_str());

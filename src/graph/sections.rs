@@ -1,0 +1,61 @@
+//! A collaborative in, the pages and files below its own out: tracks, measures, sites, its calendar.
+
+use super::{EntryId, Site, UrlPath};
+use crate::model::{Collaborative, Details, Event};
+
+/// A page or a file below a collaborative's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// One of its tracks.
+    Track(u32),
+    Calendar,
+    /// Its events for calendar programs: those of a track, or all.
+    CalendarFile(Option<u32>),
+}
+
+impl Section {
+    /// True for what a reader opens, false for what a program does.
+    pub fn is_page(self) -> bool {
+        match self {
+            Section::Track(_) | Section::Calendar => true,
+            Section::CalendarFile(_) => false,
+        }
+    }
+}
+
+/// The collaborative that an entry is; none for an entry of another kind.
+pub(super) fn details(site: &Site, id: EntryId) -> Option<&Collaborative> {
+    match &site.entry(id).details {
+        Details::Collaborative(details) => Some(details),
+        Details::Framework(_) | Details::Driver(_) | Details::Brief(_) | Details::Example(_) => None,
+        Details::Guide(_) | Details::Term(_) | Details::Page => None,
+    }
+}
+
+/// What stands below the page of a collaborative, each with its address.
+pub(super) fn of(site: &Site, id: EntryId) -> impl Iterator<Item = (UrlPath, Section)> + use<> {
+    let mut all = Vec::new();
+    let page = super::pages::of_entry(site.entry(id).kind, &site.entry(id).id, None);
+    if let Some(details) = details(site, id) {
+        for (at, track) in details.tracks.iter().enumerate() {
+            let address = page.below(&format!("tracks/{}", track.id.value));
+            if has_file(details, Some(at)) {
+                let file = UrlPath::file(&format!("{address}calendar.ics"));
+                all.push((file, Section::CalendarFile(Some(at as u32))));
+            }
+            all.push((address, Section::Track(at as u32)));
+        }
+        if !details.events.is_empty() {
+            all.push((page.below("calendar"), Section::Calendar));
+        }
+        if has_file(details, None) {
+            all.push((UrlPath::file(&format!("{page}calendar.ics")), Section::CalendarFile(None)));
+        }
+    }
+    all.into_iter()
+}
+
+/// Calendar programs take no calendar without an event.
+fn has_file(details: &Collaborative, track: Option<usize>) -> bool {
+    details.events_of(track).into_iter().any(Event::is_dated)
+}

@@ -1,0 +1,134 @@
+//! What the templates of collaboratives see.
+
+use serde::Serialize;
+
+use super::{Card, DateView, Frame, LinkView};
+
+#[derive(Debug, Serialize)]
+pub struct CollaborativeView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub summary_html: String,
+    pub start: Option<DateView>,
+    pub end: Option<DateView>,
+    /// Months from the first to the last; none where either is known as a year alone.
+    pub months: Option<u32>,
+    pub tracks: Vec<TrackSummary>,
+    pub team_min: Option<u32>,
+    pub team_max: Option<u32>,
+    pub timeline: Option<TimelineView>,
+    /// Events that recur or have no date, which the line of time does not show.
+    pub events: Vec<EventView>,
+    /// The page of the calendar.
+    pub calendar: Option<String>,
+    pub eligibility: Vec<String>,
+    pub commitments: Vec<String>,
+    pub how_to_join_html: Option<String>,
+    pub drivers: Vec<LinkView>,
+    pub coaches: Vec<TitledView>,
+    pub affinity_groups: Vec<TitledView>,
+    pub sites: Vec<ParticipatingSiteView>,
+    pub measures: Vec<String>,
+    /// The headings, as items; empty where there are few.
+    pub contents_html: String,
+    pub body: String,
+    /// Guides that its teams use.
+    pub used_guides: Vec<Card>,
+    /// Guides that belong to it.
+    pub guides: Vec<Card>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TrackSummary {
+    pub id: String,
+    pub title_html: String,
+    pub url: String,
+    pub aim_html: Option<String>,
+    pub planned_sites: Option<u32>,
+}
+
+/// Something with a title and a word about it.
+#[derive(Debug, Serialize)]
+pub struct TitledView {
+    pub title_html: String,
+    /// What tells it from the others.
+    pub of_html: Option<String>,
+    pub about_html: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ParticipatingSiteView {
+    pub title_html: String,
+    pub place: Option<String>,
+    pub track_html: Option<String>,
+    pub joined: Option<DateView>,
+    pub left: Option<DateView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    pub title_html: String,
+    /// What sort of event it is; empty where the title has to say it.
+    pub kind: String,
+    /// The first date of what recurs.
+    pub date: Option<DateView>,
+    pub repeats_html: Option<String>,
+    pub days: Option<u32>,
+    pub in_person: Option<bool>,
+    pub participants: Option<String>,
+    pub track: Option<LinkView>,
+    pub about_html: Option<String>,
+}
+
+/// The shape of a collaborative.
+#[derive(Debug, Serialize)]
+pub struct TimelineView {
+    pub svg: String,
+    /// The same as a list, in the order of time.
+    pub steps: Vec<StepView>,
+    /// False where dates are missing, so that places show the order alone.
+    pub to_scale: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// `phase`, `session`, `action` or `event`: how it is marked.
+    pub sort: &'static str,
+    /// What stands in its mark, in the drawing as well.
+    pub mark: String,
+    pub title_html: String,
+    pub kind: String,
+    pub start: Option<DateView>,
+    pub end: Option<DateView>,
+    pub days: Option<u32>,
+    pub about_html: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TrackView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    pub aim_html: Option<String>,
+    pub planned_sites: Option<u32>,
+    pub coaches: Vec<TitledView>,
+    pub sites: Vec<ParticipatingSiteView>,
+    pub events: Vec<EventView>,
+    /// The page of the calendar.
+    pub calendar: Option<String>,
+    /// The track's events for calendar programs.
+    pub file: Option<String>,
+    pub measures: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CalendarView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    pub events: Vec<EventView>,
+    /// Files for calendar programs: all events, then each track's.
+    pub files: Vec<LinkView>,
+    /// True where an event stands in no file, since its day is not known.
+    pub undated: bool,
+}
