@@ -67,7 +67,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
                 &out,
             );
             // The process ends here: the system frees all at once what would take long piece by piece.
-            std::mem::forget(compiled);
+            std::mem::forget((compiled, known, pages));
             status
         }
         Err(output::Failure::Pages(found)) => {

@@ -2,12 +2,57 @@
 
 use std::collections::BTreeMap;
 
-use super::{Backlink, Destination, EntryId, PageId, Site, Used};
+use super::{Backlink, Destination, EntryId, PageId, SecondaryId, Site, Used};
 use crate::model::FragmentId;
 
+/// For each page the first link to it from each entry in its language, in the order of entries.
+#[derive(Default)]
+pub struct Backlinks {
+    /// Where the links to each entry, and behind them those to each secondary driver, end in `links`.
+    ends: Vec<u32>,
+    links: Vec<Backlink>,
+    /// Number of entries.
+    entries: usize,
+    /// The few other pages.
+    others: BTreeMap<Used, Vec<Backlink>>,
+}
+
+impl Backlinks {
+    pub fn of(&self, used: Used) -> &[Backlink] {
+        let Some(slot) = slot(self.entries, used) else {
+            return self.others.get(&used).map(Vec::as_slice).unwrap_or_default();
+        };
+        let end = |slot: usize| self.ends.get(slot).map_or(0, |end| *end as usize);
+        &self.links[slot.checked_sub(1).map_or(0, end)..end(slot)]
+    }
+
+    /// All pages that something leads to, in their order.
+    pub fn used(&self) -> impl Iterator<Item = Used> {
+        let counted = (0..self.ends.len()).map(|slot| match slot.checked_sub(self.entries) {
+            None => Used::Entry(EntryId(slot as u32)),
+            Some(at) => Used::Secondary(SecondaryId(at as u32)),
+        });
+        counted.filter(|used| !self.of(*used).is_empty()).chain(self.others.keys().copied())
+    }
+}
+
+/// Where the links to an entry or a secondary driver are counted.
+fn slot(entries: usize, used: Used) -> Option<usize> {
+    match used {
+        Used::Entry(id) => Some(id.0 as usize),
+        Used::Secondary(id) => Some(entries + id.0 as usize),
+        Used::Place(_) | Used::Index(_) => None,
+    }
+}
+
 /// The first link to each page from each entry that is told in that page's language.
-pub(super) fn backlinks(site: &Site) -> BTreeMap<Used, Vec<Backlink>> {
-    let mut backlinks: BTreeMap<Used, Vec<Backlink>> = BTreeMap::new();
+pub(super) fn backlinks(site: &Site) -> Backlinks {
+    let entries = site.entries.len();
+    let slots = entries + site.secondaries.len();
+    let mut found: Vec<(u32, Backlink)> = Vec::with_capacity(entries * 8);
+    // Links come in the order of their entries, so an earlier one of the same entry is the last so far.
+    let mut last = vec![u32::MAX; slots];
+    let mut others: BTreeMap<Used, Vec<Backlink>> = BTreeMap::new();
     for from in site.ids().filter(|&id| site.is_published(id)) {
         for (fragment, resolved) in site.resolved[from.0 as usize].iter().enumerate() {
             for (link, destination) in resolved.links.iter().enumerate() {
@@ -16,17 +61,49 @@ pub(super) fn backlinks(site: &Site) -> BTreeMap<Used, Vec<Backlink>> {
                     Destination::Embedded(id) => PageId::Entry(*id),
                     _ => continue,
                 };
+                if page == PageId::Entry(from) {
+                    continue;
+                }
                 let Some(used) = Used::of(page).and_then(|used| shown(site, from, used)) else { continue };
-                let all = backlinks.entry(used).or_default();
-                // Links come in the order of their entries, so an earlier one of the same entry is the last so far.
-                if page != PageId::Entry(from) && all.last().is_none_or(|last| last.from != from) {
-                    all.push(Backlink { from, fragment: FragmentId(fragment as u32), link: link as u32 });
+                let backlink = Backlink { from, fragment: FragmentId(fragment as u32), link: link as u32 };
+                match slot(entries, used) {
+                    Some(slot) if last[slot] != from.0 => {
+                        last[slot] = from.0;
+                        found.push((slot as u32, backlink));
+                    }
+                    Some(_) => {}
+                    None => {
+                        let all = others.entry(used).or_default();
+                        if all.last().is_none_or(|last| last.from != from) {
+                            all.push(backlink);
+                        }
+                    }
                 }
             }
         }
     }
-    backlinks.retain(|_, all| !all.is_empty());
-    backlinks
+    let (ends, links) = by_slot(slots, &found);
+    Backlinks { ends, links, entries, others }
+}
+
+/// Sorts links by their slots, and leaves those of one slot in their order.
+fn by_slot(slots: usize, found: &[(u32, Backlink)]) -> (Vec<u32>, Vec<Backlink>) {
+    let mut ends = vec![0; slots];
+    found.iter().for_each(|(slot, _)| ends[*slot as usize] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        // Where its first link goes; it moves on with each that is put there.
+        *end = sum - *end;
+    }
+    let none = Backlink { from: EntryId(0), fragment: FragmentId(0), link: 0 };
+    let mut links = vec![none; found.len()];
+    for (slot, link) in found {
+        let place = &mut ends[*slot as usize];
+        links[*place as usize] = *link;
+        *place += 1;
+    }
+    (ends, links)
 }
 
 /// The page that tells of a link: the one in the language of the entry that it stands in, where there is such a page.

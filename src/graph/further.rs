@@ -52,7 +52,7 @@ fn long(site: &Site) -> Vec<Listing> {
         let examples = Listing::Examples(DriverRef::Secondary(id));
         all.extend([Listing::Strategies(id), examples, Listing::Actions(id), Listing::Questions(id)]);
     }
-    all.extend(site.backlinks.keys().map(|&used| Listing::Uses(used)));
+    all.extend(site.backlinks.used().map(Listing::Uses));
     all.push(Listing::Works);
     all.retain(|&listing| site.parts(listing) > 1 && site.addresses.has(listing.owner()));
     let series = lists.briefs_of_series.values().filter(|briefs| briefs.len() > PART);

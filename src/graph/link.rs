@@ -5,11 +5,12 @@ use std::sync::{LazyLock, OnceLock};
 
 use rayon::prelude::*;
 
-use super::names::Names;
+use super::names::{self, Names};
 use super::pages::{self, Addresses, PageId};
 use super::relations::{Relations, Resolver};
+use super::table::Table;
 use super::targets::Targets;
-use super::{Destination, Edition, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{Backlinks, Destination, Edition, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{backlinks, documents, embeds, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Details, Kind, PlaceId, Reference, Settings};
@@ -44,7 +45,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         secondaries,
         references,
         pages: BTreeMap::new(),
-        backlinks: BTreeMap::new(),
+        backlinks: Backlinks::default(),
         lists: Lists::default(),
         translations: BTreeMap::new(),
         drafts: edition.drafts,
@@ -203,14 +204,18 @@ fn hide_translations_of_drafts(site: &mut Site) {
 }
 
 fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolved>>) {
-    let names = Names::of(&site.entries, &site.secondaries);
-    let keys = site.references.iter().enumerate().map(|(at, one)| (one.key.value.as_str(), ReferenceId(at as u32)));
-    let references = keys.collect();
+    let spellings = names::spellings(&site.entries);
+    let names = Names::of(&site.entries, &site.secondaries, &spellings);
+    let mut references = Table::with_room(site.references.len());
+    for (at, work) in site.references.iter().enumerate() {
+        references.value(&work.key.value, || ReferenceId(at as u32));
+    }
     let targets = Targets {
         names: &names,
         files: &site.files,
         drafts: site.drafts,
-        by_file: site.ids().map(|id| (site.entry(id).file, id)).collect(),
+        by_file: by_file(site),
+        paths: LazyLock::new(Box::new(|| paths(&site.files))),
         addresses: LazyLock::new(Box::new(|| addresses(site))),
         places: places(site),
         translations: &site.translations,
@@ -279,6 +284,22 @@ fn places(site: &Site) -> BTreeSet<PlaceId> {
         _ => None,
     };
     site.of_kind(Kind::Example).filter_map(place).collect()
+}
+
+/// Entries by the numbers of their files.
+fn by_file(site: &Site) -> Vec<Option<EntryId>> {
+    let mut by_file = vec![None; site.files.iter().count()];
+    site.ids().for_each(|id| by_file[site.entry(id).file.0 as usize] = Some(id));
+    by_file
+}
+
+/// Files by path.
+fn paths(files: &Files) -> Table<'_, FileId> {
+    let mut paths = Table::with_room(files.iter().count());
+    for (id, file) in files.iter() {
+        paths.value(&file.path, || id);
+    }
+    paths
 }
 
 /// Addresses that a link from `/` may name, drafts included, so that a link to one is told as such.

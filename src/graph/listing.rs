@@ -210,7 +210,7 @@ impl Site {
             Listing::Strategies(id) => Items::Strategies(list(&lists.strategies, id)),
             Listing::Actions(id) => Items::Actions(list(&lists.actions, id)),
             Listing::Questions(id) => Items::Questions(list(&lists.items, id)),
-            Listing::Uses(used) => Items::Uses(list(&self.backlinks, used)),
+            Listing::Uses(used) => Items::Uses(self.backlinks.of(used)),
             Listing::Series(id) => Items::Entries(self.series(id)),
             Listing::Works => Items::Works(0, lists.citing.len()),
             Listing::Citing(work) => Items::Entries(list(&lists.citing, work)),

@@ -13,6 +13,7 @@ mod pages;
 mod relations;
 mod sections;
 mod site_file;
+mod table;
 mod targets;
 mod warnings;
 
@@ -26,6 +27,7 @@ use crate::search::Plan;
 use crate::source::Files;
 
 pub use address::UrlPath;
+pub use backlinks::Backlinks;
 pub use link::{Input, link};
 pub use listing::{CITING, Items, LINES, Listing, PART, Used};
 pub use lists::{Lists, RELATED, letter};
@@ -158,8 +160,7 @@ pub struct Site {
     pub references: Vec<Reference>,
     /// Every page, by address.
     pub pages: BTreeMap<UrlPath, PageId>,
-    /// For each page the first link to it from each entry in its language, in the order of entries.
-    pub backlinks: BTreeMap<Used, Vec<Backlink>>,
+    pub backlinks: Backlinks,
     /// Entries by what they belong to, each list in the order shown.
     pub lists: Lists,
     /// The translations of an original, by language.

@@ -1,7 +1,6 @@
 //! Everything that has a name, and the one thing that a name means.
 
-use std::collections::BTreeMap;
-
+use super::table::Table;
 use super::{EntryId, Figure, Placed, Secondary, SecondaryId};
 use crate::diag::{Code, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, Labelled, PlaceId, place_meant};
@@ -22,13 +21,35 @@ pub(super) type Trouble = (Code, String, String);
 /// All names of a site's originals.
 pub(super) struct Names<'a> {
     pub entries: &'a [Placed],
-    by_kind: BTreeMap<(Kind, &'a str), EntryId>,
-    by_id: BTreeMap<&'a str, Vec<EntryId>>,
-    pub secondaries: BTreeMap<&'a str, SecondaryId>,
+    by_id: Table<'a, Meant>,
+    secondaries: Table<'a, SecondaryId>,
     /// Terms by folded title and other spellings.
-    spellings: BTreeMap<String, Vec<EntryId>>,
+    spellings: Table<'a, Meant>,
     /// Primary drivers by secondary driver.
     parents: Vec<EntryId>,
+}
+
+/// The entries that one name means, in their order. Nearly always there is one.
+struct Meant {
+    first: EntryId,
+    more: Vec<EntryId>,
+}
+
+impl Meant {
+    fn only(first: EntryId) -> Meant {
+        Meant { first, more: Vec::new() }
+    }
+
+    /// Adds an entry behind the others, unless it is among them.
+    fn add(&mut self, id: EntryId) {
+        if self.more.last().unwrap_or(&self.first) != &id {
+            self.more.push(id);
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = EntryId> {
+        std::iter::once(self.first).chain(self.more.iter().copied())
+    }
 }
 
 /// The secondary driver at an index of a driver's list.
@@ -40,43 +61,65 @@ pub(super) fn labelled(entry: &Entry, index: usize) -> Option<&Labelled> {
     }
 }
 
+/// Every folded title and other spelling of a term, with the term.
+pub(super) fn spellings(entries: &[Placed]) -> Vec<(String, EntryId)> {
+    let terms = entries.iter().enumerate().filter(|(_, entry)| entry.language.is_none());
+    let spellings = terms.filter_map(|(at, entry)| match &entry.details {
+        Details::Term(term) => Some((EntryId(at as u32), entry, term)),
+        _ => None,
+    });
+    let folded = spellings.flat_map(|(id, entry, term)| {
+        let also = term.also.iter().map(|name| fold(&name.value));
+        also.chain([fold(&entry.title.plain)]).map(move |spelling| (spelling, id))
+    });
+    folded.collect()
+}
+
 impl<'a> Names<'a> {
-    pub fn of(entries: &'a [Placed], secondaries: &[Secondary]) -> Self {
+    pub fn of(entries: &'a [Placed], secondaries: &[Secondary], spellings: &'a [(String, EntryId)]) -> Self {
         let mut names = Names {
             entries,
-            by_kind: BTreeMap::new(),
-            by_id: BTreeMap::new(),
-            secondaries: BTreeMap::new(),
-            spellings: BTreeMap::new(),
+            by_id: Table::with_room(entries.len()),
+            secondaries: Table::with_room(secondaries.len()),
+            spellings: Table::with_room(spellings.len()),
             parents: secondaries.iter().map(|secondary| secondary.driver).collect(),
         };
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.language.is_none()) {
             let id = EntryId(at as u32);
-            names.by_kind.entry((entry.kind, &entry.id)).or_insert(id);
-            names.by_id.entry(&entry.id).or_default().push(id);
-            if let Details::Term(term) = &entry.details {
-                let also = term.also.iter().map(|name| fold(&name.value));
-                for spelling in also.chain([fold(&entry.title.plain)]) {
-                    let meant = names.spellings.entry(spelling).or_default();
-                    if meant.last() != Some(&id) {
-                        meant.push(id);
-                    }
-                }
-            }
+            names.by_id.value(&entry.id, || Meant::only(id)).add(id);
+        }
+        for (spelling, id) in spellings {
+            names.spellings.value(spelling, || Meant::only(*id)).add(*id);
         }
         for (at, secondary) in secondaries.iter().enumerate() {
             if let Some(label) = labelled(&entries[secondary.driver.0 as usize], secondary.index) {
-                names.secondaries.entry(&label.id.value).or_insert(SecondaryId(at as u32));
+                names.secondaries.value(&label.id.value, || SecondaryId(at as u32));
             }
         }
         names
     }
 
+    fn of_kind(&self, kind: Kind, name: &str) -> Option<EntryId> {
+        self.by_id.get(name)?.all().find(|id| self.entries[id.0 as usize].kind == kind)
+    }
+
+    // What is suggested for a name that means nothing: sorted, so that the nearest one is the same in every run.
+
+    fn ids_of(&self, kind: Kind) -> impl Iterator<Item = &'a str> {
+        let originals = self.entries.iter().filter(move |entry| entry.kind == kind && entry.language.is_none());
+        originals.map(|entry| entry.id.as_str())
+    }
+
+    fn sorted<'b, V>(table: &Table<'b, V>) -> Vec<&'b str> {
+        let mut names: Vec<&str> = table.names().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// An entry of a kind.
     pub fn entry(&self, kind: Kind, name: &str) -> Result<EntryId, Trouble> {
-        self.by_kind.get(&(kind, name)).copied().ok_or_else(|| {
-            let word = kind.word();
-            let ids = self.by_kind.keys().filter(|(other, _)| *other == kind).map(|(_, id)| *id);
+        self.of_kind(kind, name).ok_or_else(|| {
+            let (word, ids) = (kind.word(), self.ids_of(kind));
             let name = name.strip_suffix(".md").unwrap_or(name);
             let otherwise = format!("add the file content/{}/{}.md, or name another", kind.folder(), shown_id(name));
             (unknown(kind), format!("no {word} \"{name}\""), suggestion(name, ids, &otherwise))
@@ -86,7 +129,7 @@ impl<'a> Names<'a> {
     pub fn secondary(&self, name: &str) -> Result<SecondaryId, Trouble> {
         self.secondaries.get(name).copied().ok_or_else(|| {
             let otherwise = "name a secondary driver from the list \"secondary\" of a driver";
-            let help = suggestion(name, self.secondaries.keys().copied(), otherwise);
+            let help = suggestion(name, Self::sorted(&self.secondaries), otherwise);
             (Code::UnknownDriver, format!("no secondary driver \"{name}\""), help)
         })
     }
@@ -100,16 +143,15 @@ impl<'a> Names<'a> {
         if let Some(secondary) = name.strip_prefix("secondary/") {
             return self.secondary(secondary).map(Secondary);
         }
-        match (self.by_kind.get(&(Kind::Driver, name)), self.secondaries.get(name)) {
-            (Some(&primary), None) => Ok(Primary(primary)),
+        match (self.of_kind(Kind::Driver, name), self.secondaries.get(name)) {
+            (Some(primary), None) => Ok(Primary(primary)),
             (None, Some(&secondary)) => Ok(Secondary(secondary)),
             (Some(_), Some(_)) => {
                 let cause = format!("\"{name}\" is both a primary and a secondary driver");
                 Err((Code::AmbiguousName, cause, format!("write driver/{name} or secondary/{name}")))
             }
             (None, None) => {
-                let primary = self.by_kind.keys().filter(|(kind, _)| *kind == Kind::Driver).map(|(_, id)| *id);
-                let all = primary.chain(self.secondaries.keys().copied());
+                let all = self.ids_of(Kind::Driver).chain(Self::sorted(&self.secondaries));
                 let help = suggestion(name, all, "name a driver, or a secondary driver of one");
                 Err((Code::UnknownDriver, format!("no driver \"{name}\""), help))
             }
@@ -143,23 +185,28 @@ impl<'a> Names<'a> {
     }
 
     fn bare(&self, name: &str) -> Result<Meaning, Trouble> {
-        match self.by_id.get(name).map(Vec::as_slice) {
-            Some([one]) => {
-                // A term may be called what an entry of another kind is named.
-                let terms = self.spellings.get(&*folded(name)).into_iter().flatten().copied();
-                let meant: Vec<EntryId> = std::iter::once(*one).chain(terms.filter(|term| term != one)).collect();
-                return if meant.len() == 1 { Ok(Meaning::Entry(*one)) } else { Err(self.ambiguous(name, &meant)) };
+        let spelt = self.spellings.get(&folded(name));
+        if let Some(named) = self.by_id.get(name) {
+            let mut meant: Vec<EntryId> = named.all().collect();
+            // A term may be called what an entry of another kind is named.
+            if let ([one], Some(terms)) = (meant.as_slice(), spelt) {
+                let one = *one;
+                meant.extend(terms.all().filter(|term| *term != one));
             }
-            Some(many) => return Err(self.ambiguous(name, many)),
-            None => {}
+            return self.only(name, &meant);
         }
-        match self.spellings.get(&*folded(name)).map(Vec::as_slice) {
-            Some([one]) => return Ok(Meaning::Entry(*one)),
-            Some(many) => return Err(self.ambiguous(name, many)),
-            None => {}
+        if let Some(spelt) = spelt {
+            return self.only(name, &spelt.all().collect::<Vec<_>>());
         }
         let secondary = self.secondaries.get(name).copied().map(Meaning::Secondary);
         secondary.ok_or_else(|| self.unknown_name(name))
+    }
+
+    fn only(&self, name: &str, meant: &[EntryId]) -> Result<Meaning, Trouble> {
+        match meant {
+            [one] => Ok(Meaning::Entry(*one)),
+            many => Err(self.ambiguous(name, many)),
+        }
     }
 
     fn ambiguous(&self, name: &str, many: &[EntryId]) -> Trouble {
@@ -173,17 +220,21 @@ impl<'a> Names<'a> {
     }
 
     fn unknown_name(&self, name: &str) -> Trouble {
-        let full: Vec<String> = self.by_kind.keys().map(|(kind, id)| format!("{}/{id}", kind.word())).collect();
-        let secondary: Vec<String> = self.secondaries.keys().map(|id| format!("secondary/{id}")).collect();
-        let titles = self.spellings.keys().map(String::as_str);
+        let originals = self.entries.iter().filter(|entry| entry.language.is_none());
+        let full: Vec<String> = originals.map(|entry| format!("{}/{}", entry.kind.word(), entry.id)).collect();
+        let secondaries = Self::sorted(&self.secondaries);
+        let secondary: Vec<String> = secondaries.iter().map(|id| format!("secondary/{id}")).collect();
         let near = if name.contains('/') {
             nearest(name, full.iter().chain(&secondary).map(String::as_str)).map(str::to_owned)
         } else {
-            let near = nearest(name, self.by_id.keys().copied().chain(self.secondaries.keys().copied()).chain(titles));
-            near.map(|near| match (self.by_id.get(near), self.secondaries.contains_key(near)) {
+            let titles = Self::sorted(&self.spellings);
+            let near = nearest(name, Self::sorted(&self.by_id).into_iter().chain(secondaries).chain(titles));
+            near.map(|near| match (self.by_id.get(near), self.secondaries.get(near)) {
                 // A name that is itself ambiguous would be no help.
-                (Some(many), _) if many.len() > 1 => format!("{}/{near}", self.entries[many[0].0 as usize].kind.word()),
-                (None, true) => format!("secondary/{near}"),
+                (Some(many), _) if !many.more.is_empty() => {
+                    format!("{}/{near}", self.entries[many.first.0 as usize].kind.word())
+                }
+                (None, Some(_)) => format!("secondary/{near}"),
                 _ => near.to_owned(),
             })
         };

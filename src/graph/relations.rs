@@ -1,6 +1,7 @@
 //! The names in an entry's front matter and braces in, ids out.
 
 use super::names::{Names, Trouble};
+use super::table::Table;
 use super::{DriverRef, EntryId, Placed, ReferenceId, SecondaryId};
 use crate::diag::{Code, Findings, suggestion};
 use crate::model::{Collaborative, Details, Driver, Entry, Guide, Kind, Name, Settings};
@@ -52,7 +53,7 @@ pub enum Own {
 pub(super) struct Resolver<'a> {
     pub names: &'a Names<'a>,
     pub settings: &'a Settings,
-    pub references: &'a std::collections::BTreeMap<&'a str, ReferenceId>,
+    pub references: &'a Table<'a, ReferenceId>,
     pub found: &'a mut Findings,
 }
 
@@ -156,7 +157,9 @@ impl Resolver<'_> {
         let known = self.references.get(key.value.trim_start_matches('@')).copied();
         if known.is_none() {
             let otherwise = "add it to content/references.yaml or content/references.bib";
-            let help = suggestion(&key.value, self.references.keys().copied(), otherwise);
+            let mut keys: Vec<&str> = self.references.names().collect();
+            keys.sort_unstable();
+            let help = suggestion(&key.value, keys, otherwise);
             self.trouble(at, key, (Code::UnknownCitation, format!("no reference \"{}\"", key.value), help));
         }
         known

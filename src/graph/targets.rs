@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use super::names::{Meaning, Names, Trouble};
 use super::pages::PageId;
+use super::table::Table;
 use super::{Destination, Drafts, EntryId, Placed, UrlPath};
 use crate::diag::{Code, FileId, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, PlaceId};
@@ -21,13 +22,18 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg",
 /// Pages and aliases by address.
 pub(super) type ByAddress = BTreeMap<UrlPath, PageId>;
 
+/// Files by path.
+pub(super) type Paths<'a> = Table<'a, FileId>;
+
 /// All that a link may lead to.
 pub(super) struct Targets<'a> {
     pub names: &'a Names<'a>,
     pub files: &'a Files,
     pub drafts: Drafts,
-    /// Entries by the file they are read from.
-    pub by_file: BTreeMap<FileId, EntryId>,
+    /// Entries by the number of the file they are read from.
+    pub by_file: Vec<Option<EntryId>>,
+    /// Files by path, for links that name one.
+    pub paths: LazyLock<Paths<'a>, Box<dyn FnOnce() -> Paths<'a> + Send + 'a>>,
     /// Pages and aliases by address, for links that start with `/`.
     pub addresses: LazyLock<ByAddress, Box<dyn FnOnce() -> ByAddress + Send + 'a>>,
     /// Places that have a page.
@@ -151,10 +157,10 @@ impl<'a> Targets<'a> {
             return self.rooted(from, path, anchor);
         }
         let file = self.beside(from, path).ok_or_else(|| self.missing_file(from, path, Code::MissingFile))?;
-        match self.by_file.get(&file) {
+        match self.by_file.get(file.0 as usize).copied().flatten() {
             // That it cannot be read is a finding of its own.
             None if self.is_unread(file) => Ok(Destination::Unresolved),
-            Some(&entry) => self.anchored(PageId::Entry(entry), from, anchor),
+            Some(entry) => self.anchored(PageId::Entry(entry), from, anchor),
             None if self.is_asset(file) => Ok(Destination::Asset(file)),
             None => Err(self.missing_file(from, path, Code::MissingFile)),
         }
@@ -227,7 +233,7 @@ impl<'a> Targets<'a> {
 
     /// The file at a path relative to an entry's own file; never outside the content.
     fn beside(&self, from: EntryId, path: &str) -> Option<FileId> {
-        self.files.find(&self.joined(from, path)?)
+        self.paths.get(&self.joined(from, path)?).copied()
     }
 
     fn joined(&self, from: EntryId, path: &str) -> Option<String> {
@@ -317,14 +323,21 @@ fn external(target: &str, scheme: &str) -> Result<Destination, Trouble> {
 /// The scheme that a browser would see: it drops white space and control characters, and so do we; what is
 /// hidden behind percent signs is judged too.
 fn scheme(target: &str) -> Option<String> {
+    // Most targets hide nothing.
+    if target.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%') {
+        return plain_scheme(target);
+    }
     let decoded = percent_decode_str(target).decode_utf8_lossy();
     [target, &*decoded].into_iter().find_map(|text| {
         let bare: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        let (scheme, _) = bare.split_once(':')?;
-        let first = scheme.chars().next()?;
-        let plain = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-        (first.is_ascii_alphabetic() && plain).then(|| scheme.to_ascii_lowercase())
+        plain_scheme(&bare)
     })
+}
+
+fn plain_scheme(bare: &str) -> Option<String> {
+    let (scheme, _) = bare.split_once(':')?;
+    let plain = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && plain).then(|| scheme.to_ascii_lowercase())
 }
 
 /// A path of this site, decoded; nothing that a browser would read as another host.

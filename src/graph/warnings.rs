@@ -1,7 +1,5 @@
 //! What is right but probably not meant: nothing leads there, nothing uses it, it has fallen behind.
 
-use std::collections::BTreeSet;
-
 use super::relations::Own;
 use super::{Destination, EntryId, PageId, ReferenceId, Site};
 use crate::diag::{Code, FileId, Findings};
@@ -25,7 +23,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
             continue;
         }
         // A file with an error may lead elsewhere once it is mended, and so may what it names.
-        if used.entries.contains(&id) || entry.draft || faulty.contains(&entry.file) {
+        if used.entries[id.0 as usize] || entry.draft || faulty.contains(&entry.file) {
             continue;
         }
         let at = (entry.file, Span::file());
@@ -48,7 +46,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
         }
     }
     for (at, reference) in site.references.iter().enumerate() {
-        if !used.references.contains(&ReferenceId(at as u32)) && !faulty.contains(&reference_files[at]) {
+        if !used.references[at] && !faulty.contains(&reference_files[at]) {
             let cause = format!("the reference \"{}\" is never cited", reference.key.value);
             let help = format!("cite it, as in [@{}], or delete it", reference.key.value);
             found.add(Code::UnusedReference, (reference_files[at], reference.key.span), cause, help);
@@ -56,33 +54,37 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
     }
 }
 
-/// What something else in the content leads to.
-#[derive(Default)]
+/// What something else in the content leads to, by number.
 struct Used {
-    entries: BTreeSet<EntryId>,
-    references: BTreeSet<ReferenceId>,
+    entries: Vec<bool>,
+    references: Vec<bool>,
 }
 
 impl Used {
     fn of(site: &Site) -> Used {
-        let mut used = Used::default();
+        let mut used =
+            Used { entries: vec![false; site.entries.len()], references: vec![false; site.references.len()] };
         for id in site.ids() {
             let relations = site.relations(id);
-            used.references.extend(relations.adapted_from);
+            relations.adapted_from.iter().for_each(|work| used.reference(*work));
             if let Own::Example { sources, .. } = &relations.own {
-                used.references.extend(sources);
+                sources.iter().for_each(|work| used.reference(*work));
             }
             for resolved in &site.resolved[id.0 as usize] {
-                used.references.extend(resolved.citations.iter().flatten());
+                resolved.citations.iter().flatten().for_each(|work| used.reference(*work));
                 let entries = resolved.links.iter().filter_map(|link| match link {
                     Destination::Page { page: PageId::Entry(to), .. } => Some(*to),
                     Destination::Embedded(to) | Destination::Draft(to) => Some(*to),
                     _ => None,
                 });
-                used.entries.extend(entries.filter(|&to| to != id));
+                entries.filter(|&to| to != id).for_each(|to| used.entries[to.0 as usize] = true);
             }
         }
         used
+    }
+
+    fn reference(&mut self, work: ReferenceId) {
+        self.references[work.0 as usize] = true;
     }
 }
 
@@ -102,6 +104,9 @@ fn old_translation(found: &mut Findings, site: &Site, id: EntryId) {
 
 /// Published entries that link to drafts.
 fn drafts(found: &mut Findings, site: &Site) {
+    if site.entries.iter().all(|entry| !entry.draft) {
+        return;
+    }
     for id in site.ids().filter(|&id| !site.entry(id).draft) {
         let entry = site.entry(id);
         for (fragment, resolved) in entry.fragments.iter().zip(&site.resolved[id.0 as usize]) {

@@ -6,6 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::{Disk, Seen, look};
 use super::sealed::{Hash, hash};
 
@@ -107,20 +109,23 @@ fn framed(mut bytes: Vec<u8>, records: &[Vec<u8>]) -> Vec<u8> {
 
 /// The whole records from a place on, and where they end.
 fn records(bytes: &[u8], start: usize) -> (Vec<&[u8]>, usize) {
-    let (mut records, mut at) = (Vec::new(), start);
+    let (mut framed, mut at) = (Vec::new(), start);
     while let Some(end) = record_end(bytes, at) {
-        records.push(&bytes[at + FRAME..end]);
+        framed.push(&bytes[at..end]);
         at = end;
     }
-    (records, at)
+    // To check them takes longest, so all cores do it.
+    let torn = framed.par_iter().position_first(|record| hash(&record[FRAME..])[..8] != record[4..FRAME]);
+    framed.truncate(torn.unwrap_or(framed.len()));
+    let end = start + framed.iter().map(|record| record.len()).sum::<usize>();
+    (framed.into_iter().map(|record| &record[FRAME..]).collect(), end)
 }
 
-/// Where the record that begins here ends; none where it is not whole.
+/// Where the record that begins here ends; none where not all of it is there.
 fn record_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let frame = bytes.get(at..at + FRAME)?;
-    let size = u32::from_le_bytes(frame[..4].try_into().ok()?) as usize;
-    let record = bytes.get(at + FRAME..(at + FRAME).checked_add(size)?)?;
-    (hash(record)[..8] == frame[4..]).then_some(at + FRAME + size)
+    let size = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
+    let end = (at + FRAME).checked_add(size)?;
+    (end <= bytes.len()).then_some(end)
 }
 
 /// True for an ordinary file in an ordinary folder: a cache that is a link could lead anywhere.
@@ -145,13 +150,13 @@ pub struct Last {
 const LAST_HEAD: usize = 16 + 16 + 16;
 
 impl Last {
-    /// What is kept of the build that left the manifest with this seal.
-    pub(super) fn load(path: &Path, manifest: Hash) -> Option<Last> {
+    /// What is kept of a build, with the seal of the manifest that it left.
+    pub(super) fn load(path: &Path) -> Option<(Last, Hash)> {
         let bytes = is_plain(path).then(|| fs::read(path).ok())??;
         let body = bytes.get(16..).filter(|body| bytes[..16] == hash(body))?;
         let (kept, rest) = (body.get(..16)?, body.get(16..)?);
         let inputs = rest.get(..16)?.try_into().ok()?;
-        (kept == manifest).then(|| Last { inputs, said: bytes[LAST_HEAD..].to_vec() })
+        Some((Last { inputs, said: bytes[LAST_HEAD..].to_vec() }, kept.try_into().ok()?))
     }
 
     /// Keeps it beside the stamps of that folder.

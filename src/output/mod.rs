@@ -139,7 +139,8 @@ impl Notes {
     }
 
     fn keep(&self, disk: &Disk, manifest: sealed::Hash) {
-        if let Some(last) = self.keep.as_ref().filter(|last| Last::load(&self.last, manifest).as_ref() != Some(*last)) {
+        let Some(last) = &self.keep else { return };
+        if Last::load(&self.last).is_none_or(|(kept, of)| kept != *last || of != manifest) {
             last.save(disk, &self.last, manifest);
         }
     }
@@ -171,10 +172,11 @@ pub fn last(target: &Target, inputs: [u8; 16]) -> Option<(Last, usize)> {
     if layout.journal().exists() {
         return None;
     }
+    // Mostly it was made from others, and that is known at once.
+    let (last, manifest) = Last::load(&notes.last).filter(|(last, _)| last.inputs == inputs)?;
     let texts = Texts::read(&layout).ok()?;
     let known = texts.known();
-    let seal = known.seal?;
-    let last = Last::load(&notes.last, seal).filter(|last| last.inputs == inputs)?;
+    let seal = known.seal.filter(|seal| *seal == manifest)?;
     let stamps = Stamps::load(&notes.stamps, known.seal, known.entries.len());
     let seen = staged::as_left(&layout, &known, &stamps)?;
     if stamps.differ_from(&seen) {

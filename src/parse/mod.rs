@@ -28,7 +28,7 @@ pub fn document(text: &Text) -> Parsed {
         return Parsed { front: None, body: Fragment::default(), front_hash: [0; 16], faults: vec![fault] };
     }
     let cut = cut(whole);
-    let front_hash = hash(whole.get(..cut.body).unwrap_or(whole));
+    let front_hash = hash(whole.get(..cut.body).unwrap_or(whole).as_bytes());
     let mut faults: Vec<Fault> = cut.fault.into_iter().collect();
     let front = cut.yaml.map(|yaml| {
         let mut read = yaml::parse(&whole[yaml.range()], yaml.start as usize);
@@ -40,9 +40,10 @@ pub fn document(text: &Text) -> Parsed {
     Parsed { front, body, front_hash, faults }
 }
 
-fn hash(text: &str) -> [u8; 16] {
+/// Half a BLAKE3 hash.
+fn hash(bytes: &[u8]) -> [u8; 16] {
     let mut half = [0; 16];
-    half.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+    half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
     half
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use borsh::{BorshDeserialize, BorshSerialize};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::Link;
 use crate::text::{first_of, is_any};
 
 /// How far a sentence may reach to either side of a place, in bytes.
@@ -19,20 +20,37 @@ pub struct Sentences {
     titles: Box<[(u32, u32)]>,
     /// Where each sentence ends in `words` and in `titles`.
     ends: Box<[(u32, u32)]>,
+    /// Of each sentence all but the titles: its words, and what its named links are written as.
+    hashes: Box<[[u8; 16]]>,
 }
 
 impl Sentences {
-    /// A sentence without titles, and where they belong: a byte of `words`, and the link.
-    pub fn untitled(&self, sentence: u32) -> (&str, &[(u32, u32)]) {
-        let ((from, first), (to, last)) = self.ends_of(sentence);
-        let words = self.words.get(from as usize..to as usize).unwrap_or("");
-        (words, self.titles.get(first as usize..last as usize).unwrap_or_default())
+    /// What tells a sentence from others, and the links whose titles stand in it.
+    pub fn untitled(&self, sentence: u32) -> ([u8; 16], impl Iterator<Item = u32>) {
+        let ((_, first), (_, last)) = self.ends_of(sentence);
+        let titles = self.titles.get(first as usize..last as usize).unwrap_or_default();
+        (self.hashes.get(sentence as usize).copied().unwrap_or_default(), titles.iter().map(|&(_, link)| link))
     }
 
     /// Where a sentence begins and ends in `words` and in `titles`.
     fn ends_of(&self, sentence: u32) -> ((u32, u32), (u32, u32)) {
         let end = |index: u32| self.ends.get(index as usize).copied().unwrap_or_default();
         (sentence.checked_sub(1).map_or((0, 0), end), end(sentence))
+    }
+
+    fn hash(&self, sentence: u32, links: &[Link]) -> [u8; 16] {
+        let ((from, first), (to, last)) = self.ends_of(sentence);
+        let words = self.words.get(from as usize..to as usize).unwrap_or("");
+        let mut told = Vec::with_capacity(words.len() + 64);
+        told.extend((words.len() as u64).to_le_bytes());
+        told.extend(words.as_bytes());
+        for &(at, link) in self.titles.get(first as usize..last as usize).unwrap_or_default() {
+            let written = links.get(link as usize).map_or("", |link| link.target.value.as_str());
+            told.extend((at - from).to_le_bytes());
+            told.extend((written.len() as u64).to_le_bytes());
+            told.extend(written.as_bytes());
+        }
+        crate::parse::hash(&told)
     }
 
     /// A sentence with the titles of its named links; `title` has them by link.
@@ -103,8 +121,12 @@ impl Teller {
         (self.begun, self.apart) = (false, false);
     }
 
-    pub fn finish(self) -> Sentences {
-        Sentences { words: self.words.into(), titles: self.titles.into(), ends: self.ends.into() }
+    /// All that was told. The links are those of the text.
+    pub fn finish(self, links: &[Link]) -> Sentences {
+        let (words, titles, ends) = (self.words.into(), self.titles.into(), self.ends.into());
+        let told = Sentences { words, titles, ends, hashes: Box::default() };
+        let hashes = (0..told.ends.len() as u32).map(|sentence| told.hash(sentence, links)).collect();
+        Sentences { hashes, ..told }
     }
 }
 

@@ -165,12 +165,10 @@ impl Keys<'_> {
     fn sentence(&self, mix: &mut Mix, from: EntryId, fragment: FragmentId, link: u32) {
         let outline = &self.site.entry(from).fragment(fragment).outline;
         let Some(sentence) = outline.links[link as usize].sentence else { return };
-        let (words, titles) = outline.sentences.untitled(sentence);
-        mix.text(words);
-        for &(at, named) in titles {
-            self.destination(mix.number(at as usize), &self.site.resolved(from, fragment).links[named as usize]);
-            mix.text(&outline.links[named as usize].target.value);
-        }
+        let (words, titled) = outline.sentences.untitled(sentence);
+        mix.key(&words);
+        let resolved = self.site.resolved(from, fragment);
+        titled.for_each(|named| self.destination(mix, &resolved.links[named as usize]));
     }
 
     // Pages that are lists.

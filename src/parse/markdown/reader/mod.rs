@@ -182,7 +182,7 @@ impl<'e, 'a> Reader<'e, 'a> {
         self.flush();
         self.fragment.body.pieces = self.pieces.pop().unwrap_or_default();
         self.tell();
-        self.fragment.outline.sentences = std::mem::take(&mut self.teller).finish();
+        self.fragment.outline.sentences = std::mem::take(&mut self.teller).finish(&self.fragment.outline.links);
         self.name_headings();
         self.unique_items();
         for note in &self.fragment.outline.notes {
