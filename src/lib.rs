@@ -120,6 +120,13 @@ impl Compiled {
         themed(read, Arc::clone(&self.shelf), Some(self))
     }
 
+    /// The same site once one file has been saved, where all others are as they were and nothing else changes by it than
+    /// its own text; where more may have changed, there is no answer.
+    pub fn saved(&self, world: &dyn World, path: &str) -> Option<Compiled> {
+        let read = reading::reread(world, (&self.site, &self.found, &self.known), &self.shelf, path)?;
+        Some(themed(read, Arc::clone(&self.shelf), Some(self)))
+    }
+
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self, world: &dyn World) -> Vec<(UrlPath, [u8; 16])> {
         let index = self.index(world);

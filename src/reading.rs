@@ -19,9 +19,9 @@ use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
 use crate::text::{Span, Spanned, Text};
 
 /// Entries by the paths of their files, as an earlier run read them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Known {
-    files: BTreeMap<String, Remembered>,
+    files: BTreeMap<Arc<str>, Remembered>,
     /// Works of the bibliography that an earlier run formatted, by their hashes.
     works: BTreeSet<[u8; 16]>,
     /// Bibliographies by path; true for those that no run before this one knew so.
@@ -31,8 +31,8 @@ pub struct Known {
 impl Known {
     /// True where the same files held the same.
     pub fn same_as(&self, other: &Known) -> bool {
-        let held = |known: &Known| known.files.iter().map(|(path, file)| (path.clone(), file.hash)).collect::<Vec<_>>();
-        held(self) == held(other)
+        let held = |(path, file): (&Arc<str>, &Remembered)| (Arc::clone(path), file.hash);
+        self.files.len() == other.files.len() && self.files.iter().map(held).eq(other.files.iter().map(held))
     }
 }
 
@@ -96,7 +96,7 @@ impl Known {
         let told: Vec<Option<Told>> = records.par_iter().map(|record| told(record)).collect();
         for told in told.into_iter().flatten() {
             match told {
-                Told::File(path, file) => drop(self.files.insert(path, *file)),
+                Told::File(path, file) => drop(self.files.insert(path.into(), *file)),
                 Told::Bibliography(path, works) => drop(self.bibliographies.insert(path, (works, false))),
                 Told::Work(hash, formatted) => {
                     self.works.insert(hash);
@@ -107,11 +107,11 @@ impl Known {
     }
 
     fn records(&self, chosen: impl Fn(&Remembered) -> bool) -> Vec<Vec<u8>> {
-        let chosen: Vec<(&String, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
-        let record = |(path, file): (&String, &Remembered)| {
+        let chosen: Vec<(&Arc<str>, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
+        let record = |(path, file): (&Arc<str>, &Remembered)| {
             let spot = file.spot.filter(Spot::is_kept);
             let words = file.words.filter(Spot::is_kept);
-            let head = Record::File(Head { path: path.clone(), stamp: file.stamp, hash: file.hash, spot, words });
+            let head = Record::File(Head { path: path.to_string(), stamp: file.stamp, hash: file.hash, spot, words });
             let mut record = borsh::to_vec(&head).unwrap_or_default();
             record.extend(model::stored::lowered_bytes(file.entry.as_deref(), &file.faults));
             record
@@ -260,6 +260,33 @@ pub fn read_knowing(
     (site, found, known)
 }
 
+/// The same site with one file as it is now, where it is Markdown that was there before and where nothing else changes
+/// by it than its own text. Neither then nor now may anything be an error.
+pub fn reread(
+    world: &dyn World,
+    (site, found, known): (&Site, &Findings, &Known),
+    shelf: &Shelf,
+    path: &str,
+) -> Option<(Site, Findings, Known)> {
+    let file = site.files.find(path).filter(|_| !found.has_errors())?;
+    let id = site.ids().find(|&id| site.entry(id).file == file)?;
+    let reader = Reader { world, known, shelf, began: Stamp::now() };
+    let files = site.files.with(file, world.look(path)?)?;
+    let old = site.entry(id);
+    let stem = Stem { id: old.id.clone(), language: old.language.clone() };
+    let Outcome::Read(read) = reader.outcome(&files, file, old.kind, &stem)? else { return None };
+    let mut next = Findings::new();
+    let others = found.iter().filter(|other| other.file != file && !graph::is_of_the_whole(other.fault.code));
+    next.extend(others.cloned());
+    next.extend(read.faults.iter().map(|fault| Finding { file, fault: fault.clone() }));
+    let site = graph::relink(&mut next, site, (id, read.entry.clone()?), files)?;
+    next.sort();
+    recall(&next, world, &site.files);
+    let mut known = known.clone();
+    known.files.insert(path.into(), read);
+    Some((site, next, known))
+}
+
 /// Reads again the texts that findings point into: they are shown with their lines.
 pub fn recall(found: &Findings, world: &dyn World, files: &Files) {
     let mut pointed: Vec<FileId> =
@@ -301,7 +328,7 @@ fn entries(
             Some(Outcome::Read(read)) => {
                 found.extend(read.faults.iter().map(|fault| Finding { file, fault: fault.clone() }));
                 entries.extend(read.entry.clone().map(|entry| Placed::new(file, entry)));
-                remembered.files.insert(files.path(file).to_owned(), read);
+                remembered.files.insert(files.path(file).into(), read);
             }
         }
     }
@@ -326,7 +353,7 @@ impl Reader<'_> {
         let file = files.get(id)?;
         let Content::Markdown { size, stamp, .. } = &file.content else { return None };
         let seen = stamp.map(|stamp| (*size, stamp));
-        let known = self.known.files.get(&file.path);
+        let known = self.known.files.get(file.path.as_str());
         if let Some(known) = known.filter(|known| seen.is_some() && known.stamp == seen) {
             return Some(Outcome::Read(Remembered { fresh: false, ..known.clone() }));
         }

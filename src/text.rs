@@ -279,9 +279,9 @@ pub fn fold(name: &str) -> String {
     folded(name).into_owned()
 }
 
-/// The same; a name that is an id is folded as it stands.
+/// The same; most names, among them all ids, are folded as they stand.
 pub fn folded(name: &str) -> Cow<'_, str> {
-    if is_id(name) {
+    if name.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(name);
     }
     let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();

@@ -1,5 +1,7 @@
 //! Which entry holds which: circles and bombs are findings.
 
+use std::sync::Arc;
+
 use super::{Destination, EntryId, Site};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::FragmentId;
@@ -31,7 +33,7 @@ pub(super) fn check(found: &mut Findings, site: &mut Site) {
         follow(found, site, &mut states, &mut broken, id, 0);
     }
     for (id, link, _) in broken {
-        site.resolved[id.0 as usize][0].links[link] = Destination::Unresolved;
+        Arc::make_mut(&mut site.resolved[id.0 as usize])[0].links[link] = Destination::Unresolved;
     }
 }
 

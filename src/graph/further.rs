@@ -1,6 +1,7 @@
 //! The lists of a linked site in, the pages that show their further parts out; and the further files of the sitemap.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::pages::{Owner, Taken};
 use super::{CITING, DriverRef, EntryId, Index, Listing, PART, PageId, SecondaryId, Site, UrlPath};
@@ -13,7 +14,7 @@ const SITEMAP: usize = 50_000;
 
 /// Gives every part of a long list an address below its page.
 pub(super) fn assign(found: &mut Findings, site: &mut Site) {
-    let mut taken = Taken::of(std::mem::take(&mut site.pages));
+    let mut taken = Taken::of(std::mem::take(Arc::make_mut(&mut site.pages)));
     // Keys of works may be alike but for what an address cannot hold.
     let mut alike = BTreeSet::new();
     for listing in long(site) {
@@ -26,13 +27,13 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
                 Some(owner) => conflict(found, site, &address, owner),
                 None => {
                     let page = PageId::Further(listing, part);
-                    site.addresses.insert(page, address.clone());
+                    Arc::make_mut(&mut site.addresses).insert(page, address.clone());
                     taken.insert(address, page);
                 }
             }
         }
     }
-    site.pages = taken.pages;
+    site.pages = Arc::new(taken.pages);
     site.divide_sitemap(SITEMAP);
 }
 
@@ -126,8 +127,8 @@ impl Site {
         }
         for part in 0..starts.len() as u32 {
             let address = UrlPath::file(&format!("sitemap-{}.xml", part + 1));
-            self.addresses.insert(PageId::SitemapPart(part), address.clone());
-            self.pages.insert(address, PageId::SitemapPart(part));
+            Arc::make_mut(&mut self.addresses).insert(PageId::SitemapPart(part), address.clone());
+            Arc::make_mut(&mut self.pages).insert(address, PageId::SitemapPart(part));
         }
         self.sitemaps = starts;
     }

@@ -1,16 +1,16 @@
 //! Entries, settings and references in, a linked site out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rayon::prelude::*;
 
 use super::names::{self, Names};
-use super::pages::{self, Addresses, PageId};
+use super::pages::{self, PageId};
 use super::relations::{Relations, Resolver};
 use super::table::Table;
 use super::targets::Targets;
-use super::{Backlinks, Destination, Edition, EntryId, Lists, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{Destination, Edition, EntryId, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{backlinks, documents, embeds, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Details, Kind, PlaceId, Reference, Settings};
@@ -38,15 +38,16 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     let secondaries = secondaries(found, &entries);
     let (reference_files, references) = unique_references(found, references);
     let mut site = Site {
-        settings,
+        settings: Arc::new(settings),
         entries,
         relations: Vec::new(),
         resolved: Vec::new(),
         secondaries,
         references,
-        pages: BTreeMap::new(),
-        backlinks: Backlinks::default(),
-        lists: Lists::default(),
+        reference_files,
+        pages: Arc::default(),
+        backlinks: Arc::default(),
+        lists: Arc::default(),
         translations: BTreeMap::new(),
         drafts: edition.drafts,
         audience: edition.audience,
@@ -55,7 +56,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         plan: Plan::default(),
         logo: None,
         sitemaps: Vec::new(),
-        addresses: Addresses::default(),
+        addresses: Arc::default(),
     };
     site.logo = logo(found, &site);
     site.translations = translations(found, &site);
@@ -65,12 +66,12 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     site.resolved = resolved;
     inherit(&mut site);
     embeds::check(found, &mut site);
-    site.lists = lists::lists(&site);
+    site.lists = Arc::new(lists::lists(&site));
     documents::number(&mut site);
     pages::assign(found, &mut site);
-    site.backlinks = backlinks::backlinks(&site);
+    site.backlinks = Arc::new(backlinks::backlinks(&site));
     further::assign(found, &mut site);
-    warnings::warn(found, &site, &reference_files);
+    warnings::warn(found, &site);
     site
 }
 
@@ -203,7 +204,27 @@ fn hide_translations_of_drafts(site: &mut Site) {
     }
 }
 
-fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolved>>) {
+/// What an entry's names and links lead to, with what is wrong with them.
+pub(super) struct Settled {
+    pub relations: Relations,
+    /// By fragment.
+    pub resolved: Arc<Vec<Resolved>>,
+    pub found: Findings,
+}
+
+fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Arc<Vec<Resolved>>>) {
+    let ids: Vec<EntryId> = site.ids().collect();
+    let mut resolved = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+    for settled in settle(site, &ids) {
+        resolved.0.push(settled.relations);
+        resolved.1.push(settled.resolved);
+        found.extend(settled.found.iter().cloned());
+    }
+    resolved
+}
+
+/// Resolves the names and links of some entries against those of all.
+pub(super) fn settle(site: &Site, ids: &[EntryId]) -> Vec<Settled> {
     let spellings = names::spellings(&site.entries);
     let names = Names::of(&site.entries, &site.secondaries, &spellings);
     let mut references = Table::with_room(site.references.len());
@@ -221,7 +242,7 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
         translations: &site.translations,
         anchors: site.ids().map(|_| OnceLock::new()).collect(),
     };
-    let one = |id: EntryId| {
+    let one = |&id: &EntryId| {
         let mut found = Findings::new();
         let mut resolver =
             Resolver { names: &names, settings: &site.settings, references: &references, found: &mut found };
@@ -232,18 +253,10 @@ fn resolve(found: &mut Findings, site: &Site) -> (Vec<Relations>, Vec<Vec<Resolv
             links: destinations(&targets, resolver.found, id, &fragment.outline.links, &mut patience),
             citations: works(&mut resolver, entry, &fragment.outline.citations),
         });
-        let resolved: Vec<Resolved> = fragments.collect();
-        (relations, resolved, found)
+        let resolved = Arc::new(fragments.collect());
+        Settled { relations, resolved, found }
     };
-    let ids: Vec<EntryId> = site.ids().collect();
-    let all: Vec<(Relations, Vec<Resolved>, Findings)> = ids.into_par_iter().map(one).collect();
-    let mut resolved = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
-    for (relations, fragments, more) in all {
-        resolved.0.push(relations);
-        resolved.1.push(fragments);
-        found.extend(more.iter().cloned());
-    }
-    resolved
+    ids.par_iter().map(one).collect()
 }
 
 /// Links of one entry that are told to lead nowhere: no one reads more, and each costs a search for what was meant.

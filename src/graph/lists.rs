@@ -66,7 +66,7 @@ pub(super) fn lists(site: &Site) -> Lists {
     let mut lists = Lists::default();
     lists.assets.extend(site.logo);
     for id in site.ids().filter(|&id| site.is_published(id)) {
-        for resolved in &site.resolved[id.0 as usize] {
+        for resolved in site.resolved[id.0 as usize].iter() {
             let assets = resolved.links.iter().filter_map(|link| match link {
                 Destination::Asset(file) => Some(*file),
                 _ => None,

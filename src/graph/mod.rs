@@ -11,6 +11,7 @@ mod lists;
 mod names;
 mod pages;
 mod relations;
+mod relink;
 mod sections;
 mod site_file;
 mod table;
@@ -33,8 +34,10 @@ pub use listing::{CITING, Items, LINES, Listing, PART, Used};
 pub use lists::{Lists, RELATED, letter};
 pub use pages::{Index, PageId};
 pub use relations::{Own, Relations};
+pub use relink::relink;
 pub use sections::Section;
 pub use site_file::SiteFile;
+pub use warnings::is_of_the_whole;
 
 /// An entry of the site; ids follow kind, id and language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +136,7 @@ pub enum Destination {
 }
 
 /// What one fragment's links and citations lead to, in the order of its outline.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
     pub links: Vec<Destination>,
     pub citations: Vec<Vec<ReferenceId>>,
@@ -148,21 +151,23 @@ pub struct Backlink {
     pub link: u32,
 }
 
-/// The whole site, linked.
+/// The whole site, linked. What an edit of one text mostly leaves as it is, is shared with the site before it.
 pub struct Site {
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     pub entries: Vec<Placed>,
     /// By entry.
     pub relations: Vec<Relations>,
     /// By entry, by fragment.
-    pub resolved: Vec<Vec<Resolved>>,
+    pub resolved: Vec<Arc<Vec<Resolved>>>,
     pub secondaries: Vec<Secondary>,
     pub references: Vec<Reference>,
+    /// By work, the file that it stands in.
+    reference_files: Vec<FileId>,
     /// Every page, by address.
-    pub pages: BTreeMap<UrlPath, PageId>,
-    pub backlinks: Backlinks,
+    pub pages: Arc<BTreeMap<UrlPath, PageId>>,
+    pub backlinks: Arc<Backlinks>,
     /// Entries by what they belong to, each list in the order shown.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// The translations of an original, by language.
     pub translations: BTreeMap<EntryId, BTreeMap<String, EntryId>>,
     /// Whether drafts are shown.
@@ -177,7 +182,7 @@ pub struct Site {
     pub logo: Option<FileId>,
     /// The first address of each further file of the sitemap.
     pub sitemaps: Vec<UrlPath>,
-    addresses: pages::Addresses,
+    addresses: Arc<pages::Addresses>,
 }
 
 /// Whether drafts are part of the site.

@@ -1,6 +1,7 @@
 //! What pages a site has, and at which addresses. Those of long lists' further parts come later, in `further`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{EntryId, Listing, SecondaryId, Section, Site, SiteFile, UrlPath, sections};
 use crate::diag::{Code, FileId, Findings};
@@ -81,7 +82,7 @@ impl Index {
 }
 
 /// The address of each page.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Addresses {
     /// Entries and secondary drivers by their numbers: every link asks for one.
     entries: Vec<Option<UrlPath>>,
@@ -228,8 +229,8 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             addresses.insert(PageId::Asset(file), of_asset(&content.path, hash));
         }
     }
-    site.addresses = addresses;
-    site.pages = taken;
+    site.addresses = Arc::new(addresses);
+    site.pages = Arc::new(taken);
 }
 
 /// Adds the old addresses of entries.

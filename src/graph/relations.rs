@@ -7,7 +7,7 @@ use crate::diag::{Code, Findings, suggestion};
 use crate::model::{Collaborative, Details, Driver, Entry, Guide, Kind, Name, Settings};
 
 /// What an entry belongs to and rests on.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Relations {
     /// The work that it is adapted from.
     pub adapted_from: Option<ReferenceId>,
@@ -15,7 +15,7 @@ pub struct Relations {
 }
 
 /// What only some kinds have. Where a required one is absent, a finding stands against it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Own {
     #[default]
     None,

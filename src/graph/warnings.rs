@@ -2,12 +2,18 @@
 
 use super::relations::Own;
 use super::{Destination, EntryId, PageId, ReferenceId, Site};
-use crate::diag::{Code, FileId, Findings};
+use crate::diag::{Code, Findings};
 use crate::model::Kind;
 use crate::text::Span;
 
+/// True for what [`warn`] finds: the whole site decides about it, and not the file in which it stands.
+pub fn is_of_the_whole(code: Code) -> bool {
+    let all = [Code::UnusedReference, Code::UnreachedEntry, Code::LinkToDraft, Code::OldTranslation, Code::UnusedTerm];
+    all.contains(&code)
+}
+
 /// Warns of what nobody reaches, cites or keeps up.
-pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]) {
+pub(super) fn warn(found: &mut Findings, site: &Site) {
     drafts(found, site);
     // Where a file could not be read, what it leads to is not known.
     let unread = [Code::EmptyFile, Code::MissingFrontMatter, Code::UnreadableFile, Code::FileTooLarge, Code::TooDeep];
@@ -45,6 +51,7 @@ pub(super) fn warn(found: &mut Findings, site: &Site, reference_files: &[FileId]
             Kind::Framework | Kind::Driver | Kind::Brief | Kind::Example | Kind::Guide | Kind::Collaborative => {}
         }
     }
+    let reference_files = &site.reference_files;
     for (at, reference) in site.references.iter().enumerate() {
         if !used.references[at] && !faulty.contains(&reference_files[at]) {
             let cause = format!("the reference \"{}\" is never cited", reference.key.value);
@@ -70,7 +77,7 @@ impl Used {
             if let Own::Example { sources, .. } = &relations.own {
                 sources.iter().for_each(|work| used.reference(*work));
             }
-            for resolved in &site.resolved[id.0 as usize] {
+            for resolved in site.resolved[id.0 as usize].iter() {
                 resolved.citations.iter().flatten().for_each(|work| used.reference(*work));
                 let entries = resolved.links.iter().filter_map(|link| match link {
                     Destination::Page { page: PageId::Entry(to), .. } => Some(*to),
@@ -109,7 +116,7 @@ fn drafts(found: &mut Findings, site: &Site) {
     }
     for id in site.ids().filter(|&id| !site.entry(id).draft) {
         let entry = site.entry(id);
-        for (fragment, resolved) in entry.fragments.iter().zip(&site.resolved[id.0 as usize]) {
+        for (fragment, resolved) in entry.fragments.iter().zip(site.resolved[id.0 as usize].iter()) {
             for (link, destination) in fragment.outline.links.iter().zip(&resolved.links) {
                 let to = match destination {
                     Destination::Draft(to) => *to,

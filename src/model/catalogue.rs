@@ -1,12 +1,13 @@
 //! The paths of a site's files in, what each is to the site out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::entry::{Stem, stem};
 use super::kinds::Kind;
 use crate::diag::{Code, Fault, FileId, Findings, suggestion};
 use crate::source::{CONTENT, Files, SETTINGS};
-use crate::text::{Span, fold};
+use crate::text::{Span, folded};
 
 /// The files that are read as content.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Catalogue {
 /// differ in case or normalisation alone.
 pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
     let mut catalogue = Catalogue { settings: files.find(SETTINGS), ..Catalogue::default() };
-    let mut folded: BTreeMap<(Kind, String), &str> = BTreeMap::new();
+    let mut names: BTreeMap<(Kind, Cow<'_, str>), &str> = BTreeMap::new();
     for (id, file) in files.iter() {
         let Some(path) = file.path.strip_prefix(CONTENT) else { continue };
         match path {
@@ -31,9 +32,9 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
                 Err(fault) => found.report(id, fault),
                 Ok(kind) => {
                     let name = path.rsplit('/').next().unwrap_or(path);
-                    let first = folded.insert((kind, fold(name)), &file.path);
+                    let first = names.insert((kind, folded(name)), &file.path);
                     // Two good names that fold alike are equal, which `graph` tells.
-                    if let Some(first) = first.filter(|first| fold(name) != name || !first.ends_with(name)) {
+                    if let Some(first) = first.filter(|first| folded(name) != name || !first.ends_with(name)) {
                         let cause = format!("this name and {first} differ in case or accents alone, or not at all");
                         found.report(id, Fault::new(Code::DuplicateId, Span::file(), cause, "rename one of the two"));
                     }
@@ -49,8 +50,8 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
 }
 
 fn is_markdown(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    [".md", ".markdown", ".mdown", ".mkd"].iter().any(|end| lower.ends_with(end))
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    ["md", "markdown", "mdown", "mkd"].iter().any(|known| end.eq_ignore_ascii_case(known))
 }
 
 fn kind_of(path: &str) -> Result<Kind, Fault> {

@@ -144,7 +144,13 @@ impl Site<'_> {
     fn removed<'a>(&self, owned: &Owned<'a>, pages: &[&str]) -> Result<Vec<&'a str>, DiskError> {
         let Owned::These(owned) = owned else { return Ok(Vec::new()) };
         let mut removed = Vec::new();
-        for path in owned.iter().filter(|path| pages.binary_search(path).is_err()) {
+        let mut pages = pages.iter().peekable();
+        // Both are sorted, so one walk does.
+        let gone = owned.iter().filter(|path| {
+            while pages.next_if(|page| *page < *path).is_some() {}
+            pages.peek() != Some(path)
+        });
+        for path in gone {
             match look(&self.layout.page(path))? {
                 Seen::File(_) | Seen::Other if link_around(self.layout, path).is_none() => removed.push(*path),
                 Seen::File(_) | Seen::Other | Seen::Nothing | Seen::Folder(_) => {}

@@ -52,26 +52,30 @@ impl<'a> Director<'a> {
 
     /// Compiles, and again after each change. A change that comes meanwhile waits.
     pub async fn direct(mut self, mut watching: Watching, mut reports: mpsc::UnboundedReceiver<Report>) {
-        self.rebuild().await;
+        self.rebuild(None).await;
         loop {
             tokio::select! {
-                notice = watching.changed() => {
-                    if let Some(notice) = notice {
+                changed = watching.changed() => {
+                    if let Some(notice) = changed.notice {
                         self.voice.say(&notice);
                     }
-                    self.rebuild().await;
+                    self.rebuild(changed.file).await;
                 }
                 Some(report) = reports.recv() => self.hear(report),
             }
         }
     }
 
-    async fn rebuild(&mut self) {
+    /// Compiles again, from one file alone where no other has changed.
+    async fn rebuild(&mut self, file: Option<String>) {
         let (disk, drafts, failing) = (self.disk.clone(), self.drafts, self.failing.clone());
         let (newest, good) = (self.newest.clone(), self.shown.borrow().good.clone());
         let built = spawn_blocking(move || {
             let compiled = match &newest {
-                Some(newest) => newest.again(&*disk, drafts),
+                Some(newest) => {
+                    let saved = file.and_then(|file| newest.saved(&*disk, &file));
+                    saved.unwrap_or_else(|| newest.again(&*disk, drafts))
+                }
                 None => compile_cached(&disk, drafts),
             };
             let is = |other: Option<&Arc<Compiled>>| {

@@ -11,7 +11,7 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, timeout_at};
 
-use crate::source::SETTINGS;
+use crate::source::{SETTINGS, is_litter};
 
 /// Folders of a site that are watched as a whole; the output and the cache, beside them, are not.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -40,9 +40,20 @@ pub(super) struct Change {
     exhausted: bool,
 }
 
+/// What has come to rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// The one file that changed, relative to the site; none where it may be more.
+    pub file: Option<String>,
+    /// What is worth saying.
+    pub notice: Option<String>,
+}
+
 /// Changes that wait for rest.
 struct Waiting {
     all: Change,
+    /// The one file that they are of.
+    file: Option<String>,
     first: Instant,
     rests: Instant,
 }
@@ -51,8 +62,8 @@ struct Waiting {
 pub(super) struct Watching {
     root: PathBuf,
     watcher: Option<Box<dyn Watcher>>,
-    sender: UnboundedSender<Change>,
-    changes: UnboundedReceiver<Change>,
+    sender: UnboundedSender<(Change, Option<String>)>,
+    changes: UnboundedReceiver<(Change, Option<String>)>,
     waiting: Option<Waiting>,
     again: Option<Instant>,
 }
@@ -116,9 +127,8 @@ impl Watching {
         Ok(())
     }
 
-    /// Waits for a change and until the folder has come to rest. What it returns is worth saying. May be dropped and
-    /// called again; nothing is lost.
-    pub async fn changed(&mut self) -> Option<String> {
+    /// Waits for a change and until the folder has come to rest. May be dropped and called again; nothing is lost.
+    pub async fn changed(&mut self) -> Changed {
         loop {
             let due = self.waiting.as_ref().map(|waiting| waiting.rests).or(self.again);
             let change = match due {
@@ -126,7 +136,7 @@ impl Watching {
                 None => Ok(self.changes.recv().await),
             };
             match change {
-                Ok(Some(change)) => self.wait(change),
+                Ok(Some((change, file))) => self.wait(change, file),
                 // This very struct holds a sender, so there is always one.
                 Ok(None) => std::future::pending().await,
                 Err(_) => return self.rested(),
@@ -134,8 +144,9 @@ impl Watching {
         }
     }
 
-    fn wait(&mut self, change: Change) {
+    fn wait(&mut self, change: Change, file: Option<String>) {
         let now = Instant::now();
+        let file = file.filter(|file| self.waiting.as_ref().is_none_or(|waiting| waiting.file.as_ref() == Some(file)));
         let (all, first) =
             self.waiting.as_ref().map_or((Change::default(), now), |waiting| (waiting.all, waiting.first));
         let all = Change {
@@ -145,29 +156,32 @@ impl Watching {
             exhausted: all.exhausted || change.exhausted,
         };
         let rest = if change.whole { REST_WHOLE } else { REST };
-        self.waiting = Some(Waiting { all, first, rests: (now + rest).min(first + LONGEST) });
+        self.waiting = Some(Waiting { all, file, first, rests: (now + rest).min(first + LONGEST) });
     }
 
-    fn rested(&mut self) -> Option<String> {
-        self.again = None;
-        let change = self.waiting.take()?.all;
+    fn rested(&mut self) -> Changed {
+        // Where the whole folder was to be looked at again, it is now.
+        let whole = self.again.take().is_some();
+        let Some(Waiting { all: change, file, .. }) = self.waiting.take() else { return Changed::default() };
         if change.look_again || change.folders {
             self.again = Some(Instant::now() + LOOK_AGAIN);
         }
         if change.exhausted {
-            return Some(self.poll(&notify::Error::new(ErrorKind::MaxFilesWatch)));
+            let notice = self.poll(&notify::Error::new(ErrorKind::MaxFilesWatch));
+            return Changed { file: None, notice: Some(notice) };
         }
         let watched = if change.folders { self.watch_folders() } else { Ok(()) };
-        watched.err().map(|error| self.poll(&error))
+        let notice = watched.err().map(|error| self.poll(&error));
+        Changed { file: file.filter(|_| !whole && self.again.is_none()), notice }
     }
 }
 
-fn send(sender: &UnboundedSender<Change>, root: &Path, told: notify::Result<Event>) {
+fn send(sender: &UnboundedSender<(Change, Option<String>)>, root: &Path, told: notify::Result<Event>) {
     let change = match told {
-        Ok(event) => change(root, &event),
+        Ok(event) => change(root, &event).map(|change| (change, only_file(root, &event))),
         Err(error) => {
             let exhausted = matches!(error.kind, ErrorKind::MaxFilesWatch);
-            Some(Change { look_again: true, exhausted, ..Change::default() })
+            Some((Change { look_again: true, exhausted, ..Change::default() }, None))
         }
     };
     if let Some(change) = change {
@@ -201,13 +215,21 @@ fn change(root: &Path, event: &Event) -> Option<Change> {
     Some(Change { whole, look_again: came, folders, exhausted: false })
 }
 
+/// The one file of the site that an event is about, relative to the site.
+fn only_file(root: &Path, event: &Event) -> Option<String> {
+    let mut concerned = event.paths.iter().filter(|path| belongs(root, path));
+    let file = concerned.next()?.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = file.components().map(|part| part.as_os_str().to_str()).collect();
+    concerned.next().is_none().then_some(parts?.join("/"))
+}
+
 /// True for a path that may be part of the site. One outside of it was reached by a link.
 fn belongs(root: &Path, path: &Path) -> bool {
     let Ok(relative) = path.strip_prefix(root) else { return true };
     let mut parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
     match parts.next() {
         Some(top) if top == SETTINGS => true,
-        Some(top) if FOLDERS.contains(&&*top) => !parts.any(|part| part.starts_with(['.', '_'])),
+        Some(top) if FOLDERS.contains(&&*top) => !parts.any(|part| is_litter(&part)),
         Some(_) | None => false,
     }
 }
@@ -257,6 +279,19 @@ mod tests {
     }
 
     #[test]
+    fn a_save_names_the_one_file_that_it_is_of() {
+        let only = |kind: EventKind, paths: &[&str]| {
+            let event = paths.iter().fold(Event::new(kind), |event, path| event.add_path(PathBuf::from(path)));
+            only_file(Path::new("/site"), &event)
+        };
+        let saved = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        assert_eq!(only(WRITTEN, &["/site/content/a/x.md"]).as_deref(), Some("content/a/x.md"));
+        assert_eq!(only(saved, &["/site/content/.x.tmp", "/site/content/x.md"]).as_deref(), Some("content/x.md"));
+        assert_eq!(only(saved, &["/site/content/y.md", "/site/content/x.md"]), None);
+        assert_eq!(only(WRITTEN, &["/elsewhere/x.md"]), None);
+    }
+
+    #[test]
     fn folders_that_come_and_go_are_watched_anew() {
         let made = of(EventKind::Create(CreateKind::Folder), &["/site/content"]).unwrap();
         assert!(made.look_again && made.folders);
@@ -279,7 +314,7 @@ mod tests {
             for text in ["one", "longer"] {
                 std::fs::write(folder.path().join("content/x.md"), text).unwrap();
                 let changed = tokio::time::timeout(Duration::from_secs(5), watching.changed()).await;
-                assert_eq!(changed, Ok(None), "{text}");
+                assert_eq!(changed.unwrap().notice, None, "{text}");
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
         });

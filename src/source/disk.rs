@@ -184,6 +184,12 @@ impl World for Disk {
         listed
     }
 
+    fn look(&self, path: &str) -> Option<Listed> {
+        let path = self.root.join(path);
+        let ordinary = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+        ordinary.then(|| self.file(&path))
+    }
+
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path))
     }

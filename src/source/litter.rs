@@ -1,7 +1,7 @@
 //! A file's name in, whether editors, systems or cloud folders left it out.
 
 /// True for names that never belong to a site.
-pub(super) fn is_litter(name: &str) -> bool {
+pub fn is_litter(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '_'])
         || name.starts_with("~$")

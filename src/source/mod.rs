@@ -5,7 +5,7 @@ mod litter;
 mod memory;
 
 use std::io;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -15,12 +15,17 @@ use crate::diag::{Code, Fault, FileId, Findings, Texts};
 use crate::text::{Damage, Span, Text, first_of, is_any};
 
 pub use disk::Disk;
+pub use litter::is_litter;
 pub use memory::Memory;
 
 /// Where a site's files come from. Paths are relative to the site, `/`-separated.
 pub trait World: Sync {
     /// Everything that may belong to the site, in any order, litter left out.
     fn list(&self) -> Vec<Listed>;
+    /// One file that was listed before, as it is now; none where it is no ordinary file any more.
+    fn look(&self, path: &str) -> Option<Listed> {
+        self.list().into_iter().find(|listed| path_of(listed) == path)
+    }
     /// A listed file's bytes.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 }
@@ -109,14 +114,15 @@ pub enum Content {
 }
 
 /// All files of a site, sorted by path, so that ids sort as paths do.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Files {
-    list: Vec<File>,
+    /// Shared, since in a preview thousands stay as they are from one save to the next.
+    list: Vec<Arc<File>>,
 }
 
 impl Files {
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
-        self.list.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+        self.list.iter().enumerate().map(|(at, file)| (FileId(at as u32), &**file))
     }
 
     pub fn find(&self, path: &str) -> Option<FileId> {
@@ -124,7 +130,7 @@ impl Files {
     }
 
     pub fn get(&self, id: FileId) -> Option<&File> {
-        self.list.get(id.0 as usize)
+        self.list.get(id.0 as usize).map(|file| &**file)
     }
 }
 
@@ -146,8 +152,25 @@ impl Files {
     /// Takes out a file that turned out not to be readable.
     pub fn give_up(&mut self, id: FileId) {
         if let Some(file) = self.list.get_mut(id.0 as usize) {
-            file.content = Content::Unread;
+            *file = Arc::new(File { path: file.path.clone(), content: Content::Unread });
         }
+    }
+
+    /// The same files, one Markdown file as it looks now; none where it is no longer one that is read, or where another
+    /// may be a link to it, which changes with it.
+    pub fn with(&self, id: FileId, now: Listed) -> Option<Files> {
+        let Listed::File { path, size, stamp } = now else { return None };
+        let before = self.get(id).and_then(inode)?;
+        let after = stamp.map(|stamp| stamp.inode);
+        let linked = |file: &File| inode(file).flatten().is_some_and(|it| before == Some(it) || after == Some(it));
+        let alone = after != Some(0) && self.iter().all(|(other, file)| other == id || !linked(file));
+        if !alone || size > TEXT_LIMIT {
+            return None;
+        }
+        let mut files = self.clone();
+        let content = Content::Markdown { size, stamp, text: Box::default() };
+        files.list[id.0 as usize] = Arc::new(File { path, content });
+        Some(files)
     }
 
     /// Reads the text of a file again, for findings that point into it.
@@ -203,7 +226,7 @@ impl Survey {
                 }
                 Listed::Outside { .. } | Listed::Unreadable { .. } => Content::Unread,
             };
-            File { path: path_of(listed).to_owned(), content }
+            Arc::new(File { path: path_of(listed).to_owned(), content })
         };
         Files { list: self.listed.iter().map(file).collect() }
     }
@@ -224,9 +247,17 @@ pub fn load(found: &mut Findings, world: &dyn World, survey: Survey) -> Files {
         if let Some(fault) = fault {
             found.report(FileId(at as u32), fault);
         }
-        files.list.push(file);
+        files.list.push(Arc::new(file));
     }
     files
+}
+
+/// Which file on the disk Markdown is read from, where the world tells.
+fn inode(file: &File) -> Option<Option<u64>> {
+    match file.content {
+        Content::Markdown { stamp, .. } => Some(stamp.map(|stamp| stamp.inode)),
+        Content::Text(_) | Content::Asset { .. } | Content::Unread => None,
+    }
 }
 
 fn path_of(listed: &Listed) -> &str {

@@ -9,5 +9,6 @@ mod growth;
 mod hostile;
 mod incremental;
 mod manual;
+mod saves;
 mod site;
 mod words;

@@ -251,7 +251,7 @@ impl<'a> Keys<'a> {
     /// An entry's own words, with what its links, citations and embeds show.
     fn text(&self, mix: &mut Mix, id: EntryId) {
         mix.key(&self.site.entry(id).hashes.file);
-        for resolved in &self.site.resolved[id.0 as usize] {
+        for resolved in self.site.resolved[id.0 as usize].iter() {
             for link in &resolved.links {
                 self.destination(mix, link);
                 match link {
