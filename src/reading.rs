@@ -36,6 +36,9 @@ impl Known {
     }
 }
 
+/// Files whose records are made at a time.
+const AT_A_TIME: usize = 256;
+
 /// What a record of the cache begins with.
 #[derive(BorshSerialize, BorshDeserialize)]
 enum Record {
@@ -106,9 +109,9 @@ impl Known {
         }
     }
 
-    fn records(&self, chosen: impl Fn(&Remembered) -> bool) -> Vec<Vec<u8>> {
-        let chosen: Vec<(&Arc<str>, &Remembered)> = self.files.iter().filter(|(_, file)| chosen(file)).collect();
-        let record = |(path, file): (&Arc<str>, &Remembered)| {
+    /// Records of files, some at a time: all of them would fill more memory than the site does.
+    fn records<'a>(&'a self, chosen: &[(&'a Arc<str>, &'a Remembered)]) -> impl Iterator<Item = Vec<Vec<u8>>> {
+        let record = |(path, file): &(&Arc<str>, &Remembered)| {
             let spot = file.spot.filter(Spot::is_kept);
             let words = file.words.filter(Spot::is_kept);
             let head = Record::File(Head { path: path.to_string(), stamp: file.stamp, hash: file.hash, spot, words });
@@ -116,7 +119,7 @@ impl Known {
             record.extend(model::stored::lowered_bytes(file.entry.as_deref(), &file.faults));
             record
         };
-        chosen.into_par_iter().map(record).collect()
+        chosen.chunks(AT_A_TIME).map(move |some| some.par_iter().map(record).collect())
     }
 
     /// Records of the works that this run formatted, and of its bibliographies.
@@ -132,15 +135,16 @@ impl Known {
 
     /// Teaches a cache what is new: behind what was loaded of it, or in the place of all where most of it is old.
     pub fn keep(&self, site: &Site, cache: &Cache, loaded: &Loaded) {
-        let mut fresh = self.records(|file| file.fresh);
-        fresh.extend(self.works(site, false));
+        let fresh: Vec<_> = self.files.iter().filter(|(_, file)| file.fresh).collect();
+        let works = self.works(site, false);
+        let new = fresh.len() + works.len();
         let live = self.files.len() + site.references.len() + self.bibliographies.len();
-        let old = (loaded.records + fresh.len()).saturating_sub(live);
-        let add = old <= live && cache.add(loaded, &fresh);
-        if !fresh.is_empty() && !add {
-            let mut all = self.records(|_| true);
-            all.extend(self.works(site, true));
-            cache.replace(&all);
+        let old = (loaded.records + new).saturating_sub(live);
+        if new > 0 && old <= live && cache.takes_more(loaded) {
+            cache.add(loaded, self.records(&fresh).chain([works]));
+        } else if new > 0 {
+            let all: Vec<_> = self.files.iter().collect();
+            cache.replace(self.records(&all).chain([self.works(site, true)]));
         }
     }
 

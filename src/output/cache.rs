@@ -67,27 +67,30 @@ impl Cache {
         }
     }
 
-    /// Adds records behind those that were loaded; false where others should take the place of all.
-    pub fn add(&self, loaded: &Loaded, records: &[Vec<u8>]) -> bool {
-        if !loaded.whole || !is_plain(&self.path) {
-            return false;
-        }
-        let Ok(mut file) = OpenOptions::new().append(true).open(&self.path) else { return false };
-        // Another run that writes at this moment may have all to itself: what we learned, the next run learns again.
-        if file.try_lock().is_err() || length(&file) != Some(loaded.length) {
-            return true;
-        }
-        file.write_all(&framed(Vec::new(), records)).is_ok()
+    /// True where records can follow those that were loaded; else others should take the place of all.
+    pub fn takes_more(&self, loaded: &Loaded) -> bool {
+        loaded.whole && is_plain(&self.path)
     }
 
-    /// Puts these records in the place of all others. Where that fails the next run reads more; no one's business.
-    pub fn replace(&self, records: &[Vec<u8>]) {
+    /// Adds records, given some at a time, behind those that were loaded. Where that fails the next run reads more.
+    pub fn add(&self, loaded: &Loaded, records: impl Iterator<Item = Vec<Vec<u8>>>) {
+        let Ok(mut file) = OpenOptions::new().append(true).open(&self.path) else { return };
+        // Another run that writes at this moment may have all to itself: what we learned, the next run learns again.
+        if file.try_lock().is_err() || length(&file) != Some(loaded.length) {
+            return;
+        }
+        let _ = records.map(|some| framed(&some)).try_for_each(|bytes| file.write_all(&bytes));
+    }
+
+    /// Puts these records, given some at a time, in the place of all others. Where that fails the next run reads more;
+    /// no one's business.
+    pub fn replace(&self, records: impl Iterator<Item = Vec<Vec<u8>>>) {
         let disk = Disk::default();
         let Some(folder) = self.path.parent() else { return };
         if matches!(look(folder), Ok(Seen::Other)) || disk.make_folders(folder).is_err() {
             return;
         }
-        let _ = disk.replace(&self.path, &framed(head(), records));
+        let _ = disk.replace_by_parts(&self.path, std::iter::once(head()).chain(records.map(|some| framed(&some))));
     }
 }
 
@@ -96,8 +99,8 @@ fn head() -> Vec<u8> {
     format!("framewright entries 1 {}\n", env!("FRAMEWRIGHT_BUILD")).into_bytes()
 }
 
-fn framed(mut bytes: Vec<u8>, records: &[Vec<u8>]) -> Vec<u8> {
-    bytes.reserve(records.iter().map(|record| record.len() + FRAME).sum());
+fn framed(records: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(records.iter().map(|record| record.len() + FRAME).sum());
     for record in records {
         let Ok(size) = u32::try_from(record.len()) else { continue };
         bytes.extend(size.to_le_bytes());
@@ -184,6 +187,10 @@ mod tests {
         all
     }
 
+    fn one(record: Vec<u8>) -> impl Iterator<Item = Vec<Vec<u8>>> {
+        std::iter::once(vec![record])
+    }
+
     fn state(cache: &Cache) -> Loaded {
         cache.load(|_| {})
     }
@@ -192,22 +199,24 @@ mod tests {
     fn records_come_back_and_others_follow() {
         let site = tempfile::tempdir().unwrap();
         let cache = Cache::of(site.path());
-        assert!(loaded(&cache).is_empty() && !cache.add(&state(&cache), &[vec![1]]));
-        cache.replace(&[vec![1; 300], vec![]]);
-        assert!(cache.add(&state(&cache), &[vec![3]]));
+        assert!(loaded(&cache).is_empty() && !cache.takes_more(&state(&cache)));
+        cache.replace([vec![vec![1; 300]], vec![vec![]]].into_iter());
+        assert!(cache.takes_more(&state(&cache)));
+        cache.add(&state(&cache), one(vec![3]));
         assert_eq!(loaded(&cache), [vec![1; 300], vec![], vec![3]]);
         // Longer than what is read at a time.
         let long = [vec![7; 3 * BATCH], vec![8; BATCH], vec![9]];
-        cache.replace(&long);
+        cache.replace(long.clone().map(|record| vec![record]).into_iter());
         assert_eq!(loaded(&cache), long);
-        assert!(cache.add(&state(&cache), &[vec![4]]) && loaded(&cache).len() == 4);
+        cache.add(&state(&cache), one(vec![4]));
+        assert_eq!(loaded(&cache).len(), 4);
     }
 
     #[test]
     fn a_cut_or_changed_cache_has_the_records_before_the_damage_alone() {
         let site = tempfile::tempdir().unwrap();
         let cache = Cache::of(site.path());
-        cache.replace(&[vec![1; 9], vec![2; 9]]);
+        cache.replace([vec![vec![1; 9], vec![2; 9]]].into_iter());
         let whole = fs::read(&cache.path).unwrap();
         for cut in 0..whole.len() {
             fs::write(&cache.path, &whole[..cut]).unwrap();
@@ -222,9 +231,10 @@ mod tests {
     fn what_two_runs_add_at_once_stays_whole() {
         let site = tempfile::tempdir().unwrap();
         let cache = Cache::of(site.path());
-        cache.replace(&[vec![1]]);
-        let (one, other) = (state(&cache), state(&cache));
-        assert!(cache.add(&one, &[vec![2]]) && cache.add(&other, &[vec![3]]));
+        cache.replace(one(vec![1]));
+        let (first, second) = (state(&cache), state(&cache));
+        cache.add(&first, one(vec![2]));
+        cache.add(&second, one(vec![3]));
         assert_eq!(loaded(&cache), [vec![1], vec![2]]);
     }
 
@@ -233,7 +243,7 @@ mod tests {
     fn a_cache_that_is_a_link_is_left_alone() {
         let (site, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::os::unix::fs::symlink(other.path(), site.path().join(".framewright")).unwrap();
-        Cache::of(site.path()).replace(&[vec![1]]);
+        Cache::of(site.path()).replace(one(vec![1]));
         assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
     }
 }

@@ -130,6 +130,20 @@ impl Disk {
         self.rename(&beside, path)
     }
 
+    /// As `replace`, for bytes that come in parts because all of them would fill much memory.
+    pub(super) fn replace_by_parts(
+        &self,
+        path: &Path,
+        mut parts: impl Iterator<Item = Vec<u8>>,
+    ) -> Result<(), DiskError> {
+        let beside = with_ending(path, ".tmp");
+        self.remove_file(&beside)?;
+        let mut file = self.create(&beside, &[]).map_err(DiskError::at(Doing::Write, &beside))?;
+        let written = parts.try_for_each(|part| file.write_all(&part)).inspect_err(|_| drop(fs::remove_file(&beside)));
+        written.map_err(DiskError::at(Doing::Write, &beside))?;
+        self.rename(&beside, path)
+    }
+
     /// As `replace`, and back only when a power cut could not undo it.
     pub(super) fn replace_for_good(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let beside = with_ending(path, ".tmp");

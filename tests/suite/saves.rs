@@ -64,7 +64,7 @@ fn told(compiled: &Compiled, world: &Memory) -> (Vec<String>, Vec<Page>) {
         let rendered = compiled.render(world, &address).expect("a page").expect("no trouble");
         (address.to_string(), key, rendered.bytes)
     };
-    (found, compiled.pages().into_iter().map(page).collect())
+    (found, compiled.pages(world).into_iter().map(page).collect())
 }
 
 /// Saves a file; the site as the preview has it then, and whether it went the short way.
