@@ -7,6 +7,8 @@ pub mod text;
 
 pub mod svg;
 
+pub mod chart;
+
 pub mod diag;
 
 pub mod source;

@@ -28,6 +28,7 @@ fn run(mode: &Mode) -> Result<Status, Failure> {
     match mode {
         Mode::Check(settings) => cli::check(settings),
         Mode::Build(settings) => cli::build(settings),
+        Mode::Chart(settings) => cli::chart(settings),
         Mode::Serve(settings) => cli::serve(settings),
         Mode::New(settings) => cli::new(settings),
         Mode::Add(settings) => cli::add(settings),

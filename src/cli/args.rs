@@ -62,6 +62,19 @@ pub struct Add {
 }
 
 #[derive(Clone, Debug)]
+pub struct Chart {
+    /// `-` for standard input.
+    pub file: PathBuf,
+    pub format: Format,
+    /// None for standard output.
+    pub out: Option<PathBuf>,
+    pub title: Option<String>,
+    pub target: Option<f64>,
+    /// Points that the median is frozen on.
+    pub baseline: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
 pub struct Explain {
     /// None for a list of all codes.
     pub code: Option<String>,
@@ -75,6 +88,7 @@ pub enum Mode {
     Serve(Serve),
     New(New),
     Add(Add),
+    Chart(Chart),
     Explain(Explain),
     /// No verb: what to do next in this folder.
     Next(Common),
@@ -110,6 +124,14 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
             Some((word, own)) => Mode::Add(Add { common: common(own)?, wanted: wanted(word, own) }),
             None => return Err(Failure::Usage(kinds())),
         },
+        "chart" => Mode::Chart(Chart {
+            file: own.get_one::<PathBuf>("file").cloned().unwrap_or_else(|| PathBuf::from("-")),
+            format: common(own)?.format,
+            out: own.get_one::<PathBuf>("out").cloned(),
+            title: own.get_one::<String>("title").cloned(),
+            target: own.get_one::<f64>("target").copied(),
+            baseline: own.get_one::<u32>("baseline").map(|points| *points as usize),
+        }),
         _ => Mode::Explain(Explain { code: own.get_one::<String>("code").cloned() }),
     })
 }
@@ -137,7 +159,7 @@ fn command() -> Command {
         .subcommand_help_heading("Verbs")
         .disable_help_subcommand(true)
         .args(globals())
-        .subcommands([check(), build(), serve(), new(), add(), explain()])
+        .subcommands([check(), build(), serve(), new(), add(), chart(), explain()])
 }
 
 fn globals() -> [Arg; 3] {
@@ -209,6 +231,32 @@ fn new() -> Command {
         .about("Make a folder with a small site that shows one of each kind")
         .arg(folder("The folder, new or empty").required(true))
         .arg(title.help("What readers call the site [default: the folder's name]"))
+}
+
+fn chart() -> Command {
+    let file = Arg::new("file").value_name("FILE.csv").value_parser(value_parser!(PathBuf)).required(true);
+    let out = Arg::new("out").long("out").value_name("FILE.svg").value_parser(value_parser!(PathBuf));
+    let title = Arg::new("title").long("title").value_name("TEXT");
+    let target =
+        Arg::new("target").long("target").value_name("NUMBER").value_parser(finite).allow_negative_numbers(true);
+    let baseline = Arg::new("baseline").long("baseline").value_name("N").value_parser(value_parser!(u32).range(1..));
+    Command::new("chart")
+        .about("Draw a run chart of dates and values, and say whether chance explains them")
+        .arg(file.help("A table with the columns date and value; - for standard input"))
+        .arg(out.help("Where to [default: standard output]"))
+        .arg(title.help("The title [default: the file's name]"))
+        .arg(target.help("A line to reach"))
+        .arg(baseline.help("Freeze the median on the first N points"))
+        .after_help(
+            "Writes an SVG; with --format json, what the rules say: median, runs and their limits, longest run, \
+             crossings, shift and trend, with the points of each, numbered from 1.",
+        )
+}
+
+/// A number that a line can be drawn at.
+fn finite(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "write a number, such as 12.5".to_owned())?;
+    if number.abs() <= 1e12 { Ok(number) } else { Err("this is too large for a chart".to_owned()) }
 }
 
 fn explain() -> Command {

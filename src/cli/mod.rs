@@ -4,6 +4,7 @@
 mod add;
 mod args;
 mod build;
+mod chart;
 mod check;
 mod explain;
 mod new;
@@ -18,6 +19,7 @@ mod timings;
 pub use add::add;
 pub use args::{Mode, mode};
 pub use build::build;
+pub use chart::chart;
 pub use check::check;
 pub use explain::explain;
 pub use new::new;

@@ -128,6 +128,11 @@ codes! {
     // The bibliography.
     BadReference "bad-reference" Error
     DuplicateReference "duplicate-reference" Error
+    // Tables of numbers.
+    BadTable "bad-table" Error
+    MissingColumn "missing-column" Error
+    BadNumber "bad-number" Error
+    DuplicateDate "duplicate-date" Error
     // The site as a whole.
     AddressConflict "address-conflict" Error
     TemplateError "template-error" Error

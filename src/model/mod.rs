@@ -2,6 +2,7 @@
 //! whether a name exists: names keep their places until `graph` resolves them.
 
 mod catalogue;
+mod cells;
 mod collaborative;
 mod date;
 mod entry;
@@ -13,6 +14,7 @@ mod places;
 mod references;
 mod rule;
 mod scalars;
+mod series;
 mod settings;
 pub mod stored;
 
@@ -21,6 +23,7 @@ use crate::text::Spanned;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 pub use catalogue::{Catalogue, catalogue};
+pub use cells::{Amount, Dates, Numbers};
 pub use collaborative::{
     AffinityGroup, Coach, Collaborative, Direction, Event, EventType, Measure, MeasureType, Note, Participants,
     ParticipatingSite, Phase, Track,
@@ -33,6 +36,7 @@ pub use places::{PlaceId, meant as place_meant};
 pub use references::{Reference, read_bib, read_yaml};
 pub use rule::{Frequency, Rule};
 pub use scalars::is_web_address;
+pub use series::{Observation, Observed, observed};
 pub use settings::{APART, Level, Publisher, Scale, Settings, settings};
 
 /// A name as written, with its place.

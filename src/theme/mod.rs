@@ -16,7 +16,7 @@ use crate::graph::UrlPath;
 use crate::model::Settings;
 use crate::source::{Content, Files, SETTINGS, THEMES};
 
-pub use words::{Words, fill};
+pub use words::{Words, english, fill};
 
 /// The default theme, in the binary.
 #[derive(Embed)]

@@ -35,6 +35,11 @@ pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTre
     languages
 }
 
+/// The words of the default theme, for what has no site.
+pub fn english() -> Words {
+    embedded("en.yaml")
+}
+
 /// The default theme's words of a language.
 fn embedded(name: &str) -> Words {
     let Some(file) = super::Embedded::get(&format!("words/{name}")) else { return Words::new() };

@@ -7,6 +7,7 @@ mod files;
 mod front_matter;
 mod names;
 mod site;
+mod tables;
 mod warnings;
 
 use super::Code;
@@ -104,6 +105,10 @@ pub fn explain(code: Code) -> Explanation {
         Code::DuplicateFootnote => body::DUPLICATE_FOOTNOTE,
         Code::BadReference => bibliography::BAD_REFERENCE,
         Code::DuplicateReference => bibliography::DUPLICATE_REFERENCE,
+        Code::BadTable => tables::BAD_TABLE,
+        Code::MissingColumn => tables::MISSING_COLUMN,
+        Code::BadNumber => tables::BAD_NUMBER,
+        Code::DuplicateDate => tables::DUPLICATE_DATE,
         Code::AddressConflict => site::ADDRESS_CONFLICT,
         Code::TemplateError => site::TEMPLATE_ERROR,
         Code::UnusedReference => warnings::UNUSED_REFERENCE,
