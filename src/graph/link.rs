@@ -338,7 +338,7 @@ fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
         let sections = super::sections::of(site, id);
         addresses.extend(sections.map(|(address, section)| (address, PageId::Collaborative(id, section))));
     }
-    addresses.extend(pages::fixed());
+    addresses.extend(pages::fixed(site));
     addresses
 }
 

@@ -193,7 +193,7 @@ fn is_odd(address: &UrlPath) -> bool {
 pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     let languages = site.entries.iter().filter_map(|entry| entry.language.as_deref()).collect::<BTreeSet<_>>();
     let languages = languages.into_iter().map(|language| UrlPath::folder(&[language])).collect();
-    let mut taken: BTreeMap<UrlPath, PageId> = fixed().chain(super::documents::shards(site)).collect();
+    let mut taken: BTreeMap<UrlPath, PageId> = fixed(site).chain(super::documents::shards(site)).collect();
     for (at, secondary) in site.secondaries.iter().enumerate() {
         if site.is_published(secondary.driver) {
             let driver = site.entry(secondary.driver);
@@ -257,7 +257,7 @@ fn aliases(
     taken.pages
 }
 
-pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
+pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + use<> {
     let files = [
         ("404.html", PageId::NotFound),
         ("atom.xml", PageId::Feed),
@@ -265,7 +265,10 @@ pub(super) fn fixed() -> impl Iterator<Item = (UrlPath, PageId)> {
         ("robots.txt", PageId::Robots),
         ("site.json", PageId::SiteJson),
     ];
-    let more = SiteFile::ALL.into_iter().map(|file| (UrlPath::file(file.name()), PageId::File(file)));
+    // A picture is asked for by its whole address, which a site without `base_url` does not know.
+    let knows_itself = site.settings.base_url.is_some();
+    let more = SiteFile::ALL.into_iter().filter(move |file| knows_itself || *file != SiteFile::Picture);
+    let more = more.map(|file| (UrlPath::file(file.name()), PageId::File(file)));
     let folders = [("", PageId::Home), ("references", PageId::References), ("search", PageId::Search)];
     let indexes = Index::ALL.into_iter().map(|index| (UrlPath::folder(&[index.folder()]), PageId::Index(index)));
     let folders = folders.into_iter().map(|(name, page)| (UrlPath::folder(&[name]), page));

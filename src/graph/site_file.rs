@@ -1,6 +1,6 @@
-//! Files that the site has of itself and that programs read, beside its pages.
+//! Files that the site has of itself and that programs read or show, beside its pages.
 
-/// A file that programs read: reference managers.
+/// A file that programs read: reference managers, and those that show a link with a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SiteFile {
     /// The works that the site cites, in BibTeX.
@@ -9,10 +9,12 @@ pub enum SiteFile {
     Ris,
     /// The same in CSL-JSON.
     CslJson,
+    /// The picture beside a link to the site; only a site that knows its address has it.
+    Picture,
 }
 
 impl SiteFile {
-    pub const ALL: [SiteFile; 3] = [SiteFile::Bibtex, SiteFile::Ris, SiteFile::CslJson];
+    pub const ALL: [SiteFile; 4] = [SiteFile::Bibtex, SiteFile::Ris, SiteFile::CslJson, SiteFile::Picture];
 
     /// Its name at the root of the site.
     pub fn name(self) -> &'static str {
@@ -20,6 +22,7 @@ impl SiteFile {
             SiteFile::Bibtex => "references.bib",
             SiteFile::Ris => "references.ris",
             SiteFile::CslJson => "references.json",
+            SiteFile::Picture => "share.png",
         }
     }
 }

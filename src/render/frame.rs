@@ -9,7 +9,7 @@ use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
 use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture};
-use crate::graph::{Audience, Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, UrlPath, Used};
+use crate::graph::{Audience, Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, SiteFile, UrlPath, Used};
 use crate::model::{Date, Details, Kind, Labelled};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -234,6 +234,11 @@ impl<'a> Page<'a> {
             nav_html: self.nav(),
             crumbs_html: furniture::crumbs(&crumbs),
             canonical: canonical(site, self.address),
+            picture: site
+                .settings
+                .base_url
+                .as_ref()
+                .and_then(|_| canonical(site, site.address(PageId::File(SiteFile::Picture)))),
             style: self.link_to(&self.theme.style.address),
             icon: self.link_to(&self.theme.icon.address),
             feed: self.link(PageId::Feed),

@@ -132,6 +132,8 @@ pub(super) fn bibliography(site: &Site, file: SiteFile) -> String {
     match file {
         SiteFile::Bibtex => formatted.iter().map(|work| work.exported.bibtex.as_str()).collect::<Vec<_>>().join("\n"),
         SiteFile::Ris => formatted.iter().map(|work| work.exported.ris.as_str()).collect(),
+        // No text: see `share`.
+        SiteFile::Picture => String::new(),
         SiteFile::CslJson => cite::library(formatted.iter().map(|work| work.exported.csl.as_str())),
     }
 }

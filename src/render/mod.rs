@@ -23,12 +23,13 @@ mod island;
 mod key;
 mod kinds;
 mod search;
+mod share;
 mod site_json;
 mod views;
 
 use std::sync::Arc;
 
-use crate::graph::{EntryId, PageId, Site, UrlPath};
+use crate::graph::{EntryId, PageId, Site, SiteFile, UrlPath};
 use crate::parse::markdown::Body;
 use crate::theme::{TemplateTrouble, Theme};
 use frame::Page;
@@ -55,7 +56,10 @@ pub trait Bodies: Sync {
 
 /// Makes a page's bytes. Files beside the entries are copied by the caller.
 pub fn page(site: &Site, theme: &Theme, bodies: &dyn Bodies, page: PageId) -> Result<Vec<u8>, Trouble> {
-    made(Page::new(site, theme, bodies, page)).map(String::into_bytes)
+    match page {
+        PageId::File(SiteFile::Picture) => Ok(share::image(site)),
+        page => made(Page::new(site, theme, bodies, page)).map(String::into_bytes),
+    }
 }
 
 fn made(page: Page<'_>) -> Made {

@@ -41,6 +41,8 @@ pub struct Frame {
     pub draft: bool,
     /// The page's own address on the web; none where the site has no `base_url`.
     pub canonical: Option<String>,
+    /// The whole address of the picture that others show beside a link to the site.
+    pub picture: Option<String>,
     pub style: String,
     /// The small picture that browsers show beside the title.
     pub icon: String,

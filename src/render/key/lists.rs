@@ -248,6 +248,10 @@ impl Keys<'_> {
                 mix.tag(b'b');
                 self.site.lists.citing.keys().for_each(|&work| self.work(mix, work));
             }
+            // Title, publisher and colors are settings, which every key has.
+            SiteFile::Picture => {
+                mix.tag(b'!');
+            }
         }
     }
 
