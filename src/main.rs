@@ -32,6 +32,7 @@ fn run(mode: &Mode) -> Result<Status, Failure> {
         Mode::Serve(settings) => cli::serve(settings),
         Mode::New(settings) => cli::new(settings),
         Mode::Add(settings) => cli::add(settings),
+        Mode::Freeze(common) => cli::freeze(common),
         Mode::Explain(settings) => cli::explain(settings),
         Mode::Next(common) => cli::next(common),
     }

@@ -90,6 +90,7 @@ pub enum Mode {
     Add(Add),
     Chart(Chart),
     Explain(Explain),
+    Freeze(Common),
     /// No verb: what to do next in this folder.
     Next(Common),
 }
@@ -132,6 +133,7 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
             target: own.get_one::<f64>("target").copied(),
             baseline: own.get_one::<u32>("baseline").map(|points| *points as usize),
         }),
+        "freeze" => Mode::Freeze(common(own)?),
         _ => Mode::Explain(Explain { code: own.get_one::<String>("code").cloned() }),
     })
 }
@@ -159,7 +161,7 @@ fn command() -> Command {
         .subcommand_help_heading("Verbs")
         .disable_help_subcommand(true)
         .args(globals())
-        .subcommands([check(), build(), serve(), new(), add(), chart(), explain()])
+        .subcommands([check(), build(), serve(), new(), add(), chart(), freeze(), explain()])
 }
 
 fn globals() -> [Arg; 3] {
@@ -257,6 +259,12 @@ fn chart() -> Command {
 fn finite(text: &str) -> Result<f64, String> {
     let number: f64 = text.parse().map_err(|_| "write a number, such as 12.5".to_owned())?;
     if number.abs() <= 1e12 { Ok(number) } else { Err("this is too large for a chart".to_owned()) }
+}
+
+fn freeze() -> Command {
+    Command::new("freeze")
+        .about("Record addresses and ids in framewright.lock, so that check tells when one gets lost")
+        .arg(folder("The site's folder, as with --site"))
 }
 
 fn explain() -> Command {

@@ -136,6 +136,11 @@ codes! {
     // The site as a whole.
     AddressConflict "address-conflict" Error
     TemplateError "template-error" Error
+    // What was published before.
+    BadLock "bad-lock" Error
+    LostAddress "lost-address" Error
+    LostId "lost-id" Error
+    ReusedId "reused-id" Error
     // Warnings.
     UnusedReference "unused-reference" Warning
     UnreachedEntry "unreached-entry" Warning

@@ -11,9 +11,9 @@ use super::relations::{Relations, Resolver};
 use super::table::Table;
 use super::targets::Targets;
 use super::{Destination, Edition, EntryId, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
-use super::{backlinks, documents, embeds, further, lists, warnings};
+use super::{aliases, backlinks, documents, embeds, frozen, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
-use crate::model::{Details, Kind, PlaceId, Reference, Settings};
+use crate::model::{Alias, Details, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
 use crate::search::Plan;
 use crate::source::{CONTENT, Files, SETTINGS};
@@ -71,6 +71,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     pages::assign(found, &mut site);
     site.backlinks = Arc::new(backlinks::backlinks(&site));
     further::assign(found, &mut site);
+    frozen::check(found, &site);
     warnings::warn(found, &site);
     site
 }
@@ -322,8 +323,10 @@ fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
         let entry = site.entry(id);
         addresses.insert(pages::of_entry(entry.kind, &entry.id, entry.language.as_deref()), PageId::Entry(id));
         for (at, alias) in entry.aliases.iter().enumerate() {
-            let parts: Vec<&str> = alias.value.split('#').next().unwrap_or("").split('/').collect();
-            addresses.entry(UrlPath::folder(&parts)).or_insert(PageId::Stub(id, at as u32));
+            let alias = Alias::of(&alias.value);
+            if !alias.path.is_empty() {
+                addresses.entry(aliases::address(alias)).or_insert(PageId::Stub(id, at as u32));
+            }
         }
     }
     addresses.extend(

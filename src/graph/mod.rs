@@ -1,9 +1,11 @@
 //! Entries in, a linked site out: every name an id, backlinks, addresses, lists. Never reads a file, never renders.
 
 mod address;
+mod aliases;
 mod backlinks;
 mod documents;
 mod embeds;
+mod frozen;
 mod further;
 mod link;
 mod listing;
@@ -29,6 +31,7 @@ use crate::source::Files;
 
 pub use address::UrlPath;
 pub use backlinks::Backlinks;
+pub use frozen::record;
 pub use link::{Input, link};
 pub use listing::{CITING, Items, LINES, Listing, PART, Used};
 pub use lists::{Lists, RELATED, letter};
@@ -36,7 +39,7 @@ pub use pages::{Index, PageId};
 pub use relations::{Own, Relations};
 pub use relink::relink;
 pub use sections::Section;
-pub use site_file::SiteFile;
+pub use site_file::{Bibliography, SiteFile};
 pub use warnings::is_of_the_whole;
 
 /// An entry of the site; ids follow kind, id and language.

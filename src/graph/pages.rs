@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EntryId, Listing, SecondaryId, Section, Site, SiteFile, UrlPath, sections};
+use super::{EntryId, Listing, SecondaryId, Section, Site, SiteFile, UrlPath, aliases, sections};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
 use crate::search::Shard;
@@ -221,7 +221,9 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             taken.entry(of_asset(&content.path, hash)).or_insert(PageId::Asset(file));
         }
     }
-    let taken = aliases(found, site, Taken::of(taken), &languages);
+    let mut taken = Taken::of(taken);
+    aliases::assign(found, site, &mut taken, &languages);
+    let taken = taken.pages;
     let mut addresses = Addresses::default();
     taken.iter().for_each(|(address, page)| addresses.insert(*page, address.clone()));
     for (file, content) in site.files.iter() {
@@ -231,30 +233,6 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     }
     site.addresses = Arc::new(addresses);
     site.pages = Arc::new(taken);
-}
-
-/// Adds the old addresses of entries.
-fn aliases(
-    found: &mut Findings,
-    site: &Site,
-    mut taken: Taken,
-    languages: &BTreeSet<UrlPath>,
-) -> BTreeMap<UrlPath, PageId> {
-    for id in site.ids().filter(|&id| site.is_published(id)) {
-        let entry = site.entry(id);
-        for (at, alias) in entry.aliases.iter().enumerate() {
-            let path = alias.value.split('#').next().unwrap_or("");
-            let address = UrlPath::folder(&path.split('/').collect::<Vec<_>>());
-            // Ids are in lower case and have no dots; an alias may differ from another address in nothing else.
-            match taken.owner(&address).or(reserved(languages, &address)) {
-                Some(other) => {
-                    conflict(found, site, &address, other, ((entry.file, alias.span), "delete this alias"));
-                }
-                None => taken.insert(address, PageId::Stub(id, at as u32)),
-            }
-        }
-    }
-    taken.pages
 }
 
 pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + use<> {
@@ -278,11 +256,17 @@ pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + us
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
 const FOLDERS: [&str; 3] = ["/frameworks/", "/collaboratives/", "/assets/"];
 
-fn reserved(languages: &BTreeSet<UrlPath>, address: &UrlPath) -> Option<PageId> {
+pub(super) fn reserved(languages: &BTreeSet<UrlPath>, address: &UrlPath) -> Option<PageId> {
     (FOLDERS.contains(&address.as_str()) || languages.contains(address)).then_some(PageId::Home)
 }
 
-fn conflict(found: &mut Findings, site: &Site, address: &UrlPath, other: PageId, (at, help): ((FileId, Span), &str)) {
+pub(super) fn conflict(
+    found: &mut Findings,
+    site: &Site,
+    address: &UrlPath,
+    other: PageId,
+    (at, help): ((FileId, Span), &str),
+) {
     let owner = match other {
         PageId::Entry(id) | PageId::Stub(id, _) => {
             format!("content of {}", site.files.get(site.entry(id).file).map_or("", |file| &file.path))

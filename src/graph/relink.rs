@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::link::{Settled, settle};
 use super::targets::anchors;
 use super::{Destination, EntryId, Listing, Placed, ReferenceId, Resolved, Site};
-use super::{backlinks, warnings};
+use super::{backlinks, frozen, warnings};
 use crate::diag::{FileId, Findings};
 use crate::model::Entry;
 use crate::source::Files;
@@ -36,6 +36,7 @@ pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entr
         }
     }
     next.resolved[id.0 as usize] = resolved;
+    frozen::check(found, &next);
     warnings::warn(found, &next);
     (!found.has_errors()).then_some(next)
 }

@@ -1,27 +1,44 @@
 //! Files that the site has of itself and that programs read or show, beside its pages.
 
-/// A file that programs read: reference managers, and those that show a link with a picture.
+/// A file that programs read: reference managers, hosts, those that show a link with a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SiteFile {
-    /// The works that the site cites, in BibTeX.
-    Bibtex,
-    /// The same in RIS.
-    Ris,
-    /// The same in CSL-JSON.
-    CslJson,
+    /// The works that the site cites, for reference managers.
+    Bibliography(Bibliography),
+    /// What hosts send along with every file.
+    Headers,
+    /// Where old addresses lead, for hosts.
+    Redirects,
     /// The picture beside a link to the site; only a site that knows its address has it.
     Picture,
 }
 
-impl SiteFile {
-    pub const ALL: [SiteFile; 4] = [SiteFile::Bibtex, SiteFile::Ris, SiteFile::CslJson, SiteFile::Picture];
+/// A format of reference managers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bibliography {
+    Bibtex,
+    Ris,
+    CslJson,
+}
 
-    /// Its name at the root of the site.
+impl SiteFile {
+    pub const ALL: [SiteFile; 6] = [
+        SiteFile::Bibliography(Bibliography::Bibtex),
+        SiteFile::Bibliography(Bibliography::Ris),
+        SiteFile::Bibliography(Bibliography::CslJson),
+        SiteFile::Headers,
+        SiteFile::Redirects,
+        SiteFile::Picture,
+    ];
+
+    /// Its path from the root of the site.
     pub fn name(self) -> &'static str {
         match self {
-            SiteFile::Bibtex => "references.bib",
-            SiteFile::Ris => "references.ris",
-            SiteFile::CslJson => "references.json",
+            SiteFile::Bibliography(Bibliography::Bibtex) => "references.bib",
+            SiteFile::Bibliography(Bibliography::Ris) => "references.ris",
+            SiteFile::Bibliography(Bibliography::CslJson) => "references.json",
+            SiteFile::Headers => "_headers",
+            SiteFile::Redirects => "_redirects",
             SiteFile::Picture => "share.png",
         }
     }

@@ -1,6 +1,7 @@
 //! Parsed files in, typed entries and settings out, by one table of kinds and keys. Never renders, never asks
 //! whether a name exists: names keep their places until `graph` resolves them.
 
+mod alias;
 mod catalogue;
 mod cells;
 mod collaborative;
@@ -10,6 +11,7 @@ mod fields;
 mod guide;
 mod kinds;
 mod language;
+pub mod lock;
 mod places;
 mod references;
 mod rule;
@@ -22,6 +24,7 @@ use crate::parse::markdown::{Body, Fragment, Outline};
 use crate::text::Spanned;
 use borsh::{BorshDeserialize, BorshSerialize};
 
+pub use alias::Alias;
 pub use catalogue::{Catalogue, catalogue};
 pub use cells::{Amount, Dates, Numbers};
 pub use collaborative::{

@@ -4,7 +4,7 @@ use super::date::{Date, NoDate};
 use super::fields::{Checker, Value};
 use super::kinds::{Key, Shape};
 use super::places::{self, PlaceId};
-use super::{FragmentId, Inline, Name, language};
+use super::{Alias, FragmentId, Inline, Name, language};
 use crate::diag::{Code, Fault, nearest};
 use crate::parse::markdown;
 use crate::parse::yaml::{Scalar, is_yaml_word};
@@ -183,11 +183,13 @@ impl Checker {
         let path = text.value.split_once('#').map_or(text.value.as_str(), |(path, _)| path);
         let segments = || path.split('/').filter(|segment| !segment.is_empty());
         let plain = |segment: &str| segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
+        // A place alone is one of the entry's own page.
+        let alone = path.is_empty() && text.value.len() > 1;
         let good = path.starts_with('/')
             && segments()
                 .all(|part| plain(part) && !part.starts_with('.') && part.len() <= 100 && part != "index.html")
             && !path.contains("//");
-        if good && segments().next().is_some() {
+        if (alone || (good && segments().next().is_some())) && Alias::is_sound(&text.value) {
             return Some(text);
         }
         let cause = format!("\"{}\" is no address of this site", text.value);

@@ -170,6 +170,7 @@ impl<'a> Page<'a> {
         let heading = &self.site.entry(scope.entry).outline().headings[at as usize];
         let level = (heading.level + scope.shift).min(6);
         let _ = write!(out, "<h{level} id=\"{}{}\">", scope.prefix, escape(&heading.id.value));
+        self.old_places_of(out, scope, &heading.id.value);
     }
 
     fn heading_end(&self, out: &mut String, scope: &Scope, at: u32) {
@@ -181,6 +182,16 @@ impl<'a> Page<'a> {
             let guide = self.site.entry(scope.entry).kind == Kind::Guide;
             let word = escape(self.word(if guide { "action_for" } else { "strategy_for" }));
             let _ = write!(out, "\n<p class=\"strategy\">{word} {}</p>", self.driver_tag(secondary));
+        }
+    }
+
+    /// What leads to the ids that a part of this page once had: nothing that is seen.
+    fn old_places_of(&self, out: &mut String, scope: &Scope, id: &str) {
+        if self.old_places.is_empty() || self.id != PageId::Entry(scope.entry) || !scope.prefix.is_empty() {
+            return;
+        }
+        for (old, _) in self.old_places.iter().filter(|(_, now)| *now == Some(id)) {
+            let _ = write!(out, "<span id=\"{}\"></span>", escape(old));
         }
     }
 
@@ -234,6 +245,9 @@ impl<'a> Page<'a> {
             let _ = write!(out, " class=\"{class}\"");
         }
         out.push('>');
+        if let Some(id) = &item.id {
+            self.old_places_of(out, scope, &id.value);
+        }
     }
 
     pub(super) fn item_text(&self, out: &mut String, scope: &Scope, at: u32) {

@@ -28,6 +28,8 @@ pub(super) struct Page<'a> {
     pub citations: Citations,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
+    /// Ids that parts of this page once had, each with the id of the part that took its place.
+    pub old_places: Vec<(&'a str, Option<&'a str>)>,
 }
 
 /// What a page is called.
@@ -58,6 +60,10 @@ impl<'a> Page<'a> {
             missing: None,
             citations: Citations::default(),
             embedded: BTreeMap::new(),
+            old_places: match id {
+                PageId::Entry(entry) => site.old_places(entry),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -270,6 +276,8 @@ impl<'a> Page<'a> {
         frame.draft = entry.draft;
         frame.noindex |= entry.draft;
         frame.languages = self.languages(id);
+        let lost = self.old_places.iter().filter(|(_, now)| now.is_none());
+        frame.old_places = lost.map(|(old, _)| (*old).to_owned()).collect();
         frame.updated = entry.updated.as_ref().map(|date| self.date(date.value));
         let original = self.site.entry(self.site.original(id));
         let url = entry.adapted_from.as_ref().or(original.adapted_from.as_ref()).and_then(|from| from.url.as_ref());
@@ -376,7 +384,7 @@ fn plural(word: &str) -> String {
 }
 
 /// The path of `base_url` on its host, `/` without one.
-fn base_path(site: &Site) -> &str {
+pub(super) fn base_path(site: &Site) -> &str {
     let base = site.settings.base_url.as_deref().unwrap_or("/");
     let after_host = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     after_host.unwrap_or("/")

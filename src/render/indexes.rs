@@ -9,7 +9,7 @@ use super::views::{
     SearchView, StubView, WorkView,
 };
 use super::{Made, apa, cite};
-use crate::graph::{CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, SiteFile, letter};
+use crate::graph::{Bibliography, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, SiteFile, letter};
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
 
@@ -116,25 +116,27 @@ pub(super) fn references(page: Page<'_>) -> Made {
         Items::Works(start, end) => works(page.site, start, end).iter().map(|&id| work(&page, id)).collect(),
         _ => Vec::new(),
     };
-    let files = BIBLIOGRAPHIES
-        .map(|(file, name)| LinkView { title_html: name.to_owned(), url: Some(page.link(PageId::File(file))) });
+    let files = BIBLIOGRAPHIES.map(|(file, name)| LinkView {
+        title_html: name.to_owned(),
+        url: Some(page.link(PageId::File(SiteFile::Bibliography(file)))),
+    });
     page.template("references.html", &BibliographyView { frame, works, files: files.into() })
 }
 
 /// The bibliography as files, and what readers call their formats.
-const BIBLIOGRAPHIES: [(SiteFile, &str); 3] =
-    [(SiteFile::Bibtex, "BibTeX"), (SiteFile::Ris, "RIS"), (SiteFile::CslJson, "CSL-JSON")];
+const BIBLIOGRAPHIES: [(Bibliography, &str); 3] =
+    [(Bibliography::Bibtex, "BibTeX"), (Bibliography::Ris, "RIS"), (Bibliography::CslJson, "CSL-JSON")];
 
 /// The whole bibliography of the published site, for reference managers.
-pub(super) fn bibliography(site: &Site, file: SiteFile) -> String {
+pub(super) fn bibliography(site: &Site, format: Bibliography) -> String {
     let all = works(site, 0, site.lists.citing.len());
     let formatted: Vec<_> = all.iter().map(|&id| apa::format(site.reference(id))).collect();
-    match file {
-        SiteFile::Bibtex => formatted.iter().map(|work| work.exported.bibtex.as_str()).collect::<Vec<_>>().join("\n"),
-        SiteFile::Ris => formatted.iter().map(|work| work.exported.ris.as_str()).collect(),
-        // No text: see `share`.
-        SiteFile::Picture => String::new(),
-        SiteFile::CslJson => cite::library(formatted.iter().map(|work| work.exported.csl.as_str())),
+    match format {
+        Bibliography::Bibtex => {
+            formatted.iter().map(|work| work.exported.bibtex.as_str()).collect::<Vec<_>>().join("\n")
+        }
+        Bibliography::Ris => formatted.iter().map(|work| work.exported.ris.as_str()).collect(),
+        Bibliography::CslJson => cite::library(formatted.iter().map(|work| work.exported.csl.as_str())),
     }
 }
 
@@ -261,8 +263,8 @@ pub(super) fn not_found(page: Page<'_>) -> Made {
 /// A page at an old address that leads to the new one.
 pub(super) fn stub(page: Page<'_>, entry: EntryId, alias: u32) -> Made {
     let target = page.link(PageId::Entry(entry));
-    let anchor = page.site.entry(entry).aliases.get(alias as usize).and_then(|alias| alias.value.split_once('#'));
-    let target = anchor.map_or(target.clone(), |(_, anchor)| format!("{target}#{anchor}"));
+    let place = page.site.new_place(entry, alias);
+    let target = place.map_or(target.clone(), |place| format!("{target}#{place}"));
     let crumbs: Vec<LinkView> = Vec::new();
     let mut frame = page.frame("stub", heading(&page, ""), crumbs);
     frame.title_html = page.title_html(PageId::Entry(entry));

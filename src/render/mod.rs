@@ -18,6 +18,7 @@ mod frame;
 mod furniture;
 mod further;
 mod highlight;
+mod hosting;
 mod indexes;
 mod island;
 mod key;
@@ -79,7 +80,9 @@ fn made(page: Page<'_>) -> Made {
         PageId::Sitemap => Ok(feeds::sitemap(page.site)),
         PageId::SitemapPart(part) => Ok(feeds::sitemap_part(page.site, part)),
         PageId::Robots => Ok(feeds::robots(page.site)),
-        PageId::File(file) => Ok(indexes::bibliography(page.site, file)),
+        PageId::File(SiteFile::Bibliography(format)) => Ok(indexes::bibliography(page.site, format)),
+        PageId::File(SiteFile::Headers) => Ok(hosting::headers(page.site)),
+        PageId::File(SiteFile::Redirects) => Ok(hosting::redirects(page.site)),
         PageId::SiteJson => Ok(site_json::write(&page)),
         PageId::Shard(shard) => search::shard(page, shard),
         PageId::Asset(_) => Ok(String::new()),
@@ -90,6 +93,10 @@ fn made(page: Page<'_>) -> Made {
 pub fn media_type(address: &UrlPath) -> &'static str {
     let path = address.as_str();
     let name = path.rsplit('/').next().unwrap_or("");
+    // What hosts read has names of their own.
+    if name.starts_with('_') {
+        return "text/plain; charset=utf-8";
+    }
     match name.rsplit_once('.').map_or("html", |(_, extension)| extension) {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

@@ -43,6 +43,8 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// The whole address of the picture that others show beside a link to the site.
     pub picture: Option<String>,
+    /// Ids of parts that the page once had and for which its beginning stands now.
+    pub old_places: Vec<String>,
     pub style: String,
     /// The small picture that browsers show beside the title.
     pub icon: String,

@@ -11,7 +11,7 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, timeout_at};
 
-use crate::source::{SETTINGS, is_litter};
+use crate::source::{LOCK, SETTINGS, is_litter};
 
 /// Folders of a site that are watched as a whole; the output and the cache, beside them, are not.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -228,7 +228,7 @@ fn belongs(root: &Path, path: &Path) -> bool {
     let Ok(relative) = path.strip_prefix(root) else { return true };
     let mut parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
     match parts.next() {
-        Some(top) if top == SETTINGS => true,
+        Some(top) if [SETTINGS, LOCK].contains(&&*top) => true,
         Some(top) if FOLDERS.contains(&&*top) => !parts.any(|part| is_litter(&part)),
         Some(_) | None => false,
     }
@@ -248,7 +248,13 @@ mod tests {
 
     #[test]
     fn only_the_sites_own_files_count() {
-        for path in ["/site/framewright.yaml", "/site/content/briefs/x.md", "/site/themes/a/b.html", "/site/content"] {
+        for path in [
+            "/site/framewright.yaml",
+            "/site/framewright.lock",
+            "/site/content/briefs/x.md",
+            "/site/themes/a/b.html",
+            "/site/content",
+        ] {
             assert!(of(WRITTEN, &[path]).is_some(), "{path}");
         }
         let others = [

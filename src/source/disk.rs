@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use walkdir::WalkDir;
 
-use super::{Listed, SETTINGS, Stamp, World, litter};
+use super::{LOCK, Listed, SETTINGS, Stamp, World, litter};
 
 /// Folders in folders, more than anyone keeps.
 const DEPTH: usize = 24;
@@ -163,12 +163,15 @@ const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 impl World for Disk {
     fn list(&self) -> Vec<Listed> {
         let mut listed = Vec::new();
-        let settings = self.root.join(SETTINGS);
-        if fs::symlink_metadata(&settings).is_ok() {
-            listed.push(match self.stays(&settings) {
-                Ok(true) => self.file(&settings),
-                Ok(false) => Listed::Outside { path: SETTINGS.to_owned() },
-                Err(error) => Listed::Unreadable { path: SETTINGS.to_owned(), reason: error.to_string() },
+        for name in [SETTINGS, LOCK] {
+            let path = self.root.join(name);
+            if fs::symlink_metadata(&path).is_err() {
+                continue;
+            }
+            listed.push(match self.stays(&path) {
+                Ok(true) => self.file(&path),
+                Ok(false) => Listed::Outside { path: name.to_owned() },
+                Err(error) => Listed::Unreadable { path: name.to_owned(), reason: error.to_string() },
             });
         }
         for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {

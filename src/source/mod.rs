@@ -78,6 +78,8 @@ fn nanoseconds(time: SystemTime) -> i64 {
 
 /// Name of the settings, at the root of a site.
 pub const SETTINGS: &str = "framewright.yaml";
+/// Name of the file that says what was published before, at the root of a site.
+pub const LOCK: &str = "framewright.lock";
 /// Folder of the content, below the root.
 pub const CONTENT: &str = "content/";
 /// Folder of themes, below the root.
@@ -85,6 +87,8 @@ pub const THEMES: &str = "themes/";
 
 /// Largest text that is read, in bytes: a hundred times a long brief.
 const TEXT_LIMIT: u64 = 1 << 20;
+/// Largest list of what was published, in bytes: half a million addresses and places.
+const LOCK_LIMIT: u64 = 64 << 20;
 /// Largest bibliography, in bytes: some ten thousand references.
 const BIBLIOGRAPHY_LIMIT: u64 = 8 << 20;
 
@@ -313,6 +317,9 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
 /// How large a file may be that is read as text; none for an asset.
 fn text_limit(path: &str) -> Option<u64> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    if path == LOCK {
+        return Some(LOCK_LIMIT);
+    }
     let top = path.strip_prefix(CONTENT).is_some_and(|rest| !rest.contains('/'));
     match extension.as_str() {
         "md" => Some(TEXT_LIMIT),

@@ -301,3 +301,33 @@ function isSame(one, other) {
   const names = Object.keys(one);
   return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
+
+test("freeze records what is published, and check then keeps it", async () => {
+  const site = copySite();
+  const lock = path.join(site, "framewright.lock");
+  rmSync(lock, { force: true });
+  ended(await run(["freeze"], { cwd: brokenSite() }), { code: 1, err: /unknown-key[\s\S]*Nothing was written/ });
+  ended(await run(["freeze"], { cwd: site }), { code: 0, err: /framewright\.lock has \d+ lines, \d+ of them new/ });
+  const text = readFileSync(lock, "utf8");
+  assert.match(text, /^\/briefs\/multi-sector-collaboration\/ page$/m);
+  assert.match(text, /^\/guides\/multi-sector-collaboration\/#existing-bodies question "Which bodies/m);
+  assert.match(text, /^\/drivers\/multi-sector-collaboration\/shared-vision\/ page$/m);
+  ended(await run(["freeze"], { cwd: site }), { code: 0, err: /, 0 of them new/ });
+  assert.equal(readFileSync(lock, "utf8"), text, "the same site gives the same bytes");
+  ended(await run(["check", "--strict"], { cwd: site }), { code: 0 });
+
+  const example = path.join(site, "content/examples/new-mexico-wage-scale.md");
+  const moved = path.join(site, "content/examples/one-wage-scale.md");
+  renameSync(example, moved);
+  const brief = path.join(site, BRIEF);
+  for (const file of [brief, path.join(site, "content/pages/about.md")]) {
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("new-mexico-wage-scale", "one-wage-scale"));
+  }
+  const lost = await run(["check", "--format", "short"], { cwd: site });
+  ended(lost, { code: 1, out: /^framewright\.lock:\d+:1: error\[lost-address\]: .*\/examples\/new-mexico-wage-scale\/.*one-wage-scale\.md/ });
+  ended(await run(["freeze"], { cwd: site }), { code: 1 });
+  assert.equal(readFileSync(lock, "utf8"), text, "nothing is written while there is an error");
+  writeFileSync(moved, readFileSync(moved, "utf8").replace("---\n", "---\naliases: [/examples/new-mexico-wage-scale/]\n"));
+  ended(await run(["freeze"], { cwd: site }), { code: 0, err: /, 1 of them new/ });
+  assert.match(readFileSync(lock, "utf8"), /^\/examples\/new-mexico-wage-scale\/ page\n\/examples\/one-wage-scale\/ page$/m);
+});

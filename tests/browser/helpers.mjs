@@ -190,7 +190,21 @@ const TYPES = {
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
   + "font-src 'none'; base-uri 'none'; form-action 'self'";
 
-/** Serves a folder under a path; unknown addresses get its 404.html. */
+/** What `_headers` of a site says for an address, as Netlify and Cloudflare Pages read it. */
+export function headersOf(folder, address) {
+  const file = path.join(folder, "_headers");
+  const headers = {};
+  let holds = false;
+  for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
+    if (line.startsWith("/")) holds = line.endsWith("*") ? address.startsWith(line.slice(0, -1)) : line === address;
+    const [, name, value] = /^ +([A-Za-z-]+): (.+)$/.exec(line) ?? [];
+    if (holds && name) headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}
+
+/** Serves a folder under a path, with the headers that the site has for its host and the strictest policy besides;
+ *  unknown addresses get its 404.html. */
 export async function host(folder, under = "/a/b/") {
   const known = new Set(files(folder));
   const server = createServer((asked, answer) => {
@@ -201,7 +215,10 @@ export async function host(folder, under = "/a/b/") {
     const name = inside !== null && (inside === "" || inside.endsWith("/")) ? `${inside}index.html` : inside;
     const found = known.has(name) ? name : "404.html";
     const type = TYPES[found.split(".").pop()] ?? "application/octet-stream";
-    answer.writeHead(found === name ? 200 : 404, { "content-type": type, "content-security-policy": POLICY });
+    const own = { ...headersOf(folder, `/${inside ?? ""}`), ...headersOf(folder, wanted) };
+    // Where a page has several policies, all of them hold.
+    const policies = [POLICY, own["content-security-policy"] ?? []].flat();
+    answer.writeHead(found === name ? 200 : 404, { ...own, "content-type": type, "content-security-policy": policies });
     answer.end(readFileSync(path.join(folder, found)));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { barriers, browse, build, complaints, copySite, files, host, none, oneOfEachKind, succeed, temporary } from "./helpers.mjs";
+import { barriers, browse, build, complaints, copySite, files, headersOf, host, none, oneOfEachKind, succeed, temporary } from "./helpers.mjs";
 
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
@@ -99,6 +99,19 @@ test("the page for errors works at any depth under the path of the published sit
   } finally {
     await published.close();
   }
+});
+
+test("the headers for hosts are strict, and hold for assets longer", async () => {
+  const page = headersOf(folder, "/briefs/");
+  const policy = Object.fromEntries(page["content-security-policy"].split("; ").map((part) => [part.split(" ")[0], part]));
+  assert.equal(policy["default-src"], "default-src 'none'");
+  assert.equal(policy["script-src"], "script-src 'self'");
+  assert.equal(policy["style-src"], "style-src 'self'");
+  assert.equal(policy["frame-ancestors"], "frame-ancestors 'none'");
+  assert.equal(policy["base-uri"], "base-uri 'none'");
+  assert.equal(page["x-content-type-options"], "nosniff");
+  assert.equal(page["cache-control"], undefined, "pages may change under their address");
+  assert.match(headersOf(folder, "/assets/style-1.css")["cache-control"], /immutable/);
 });
 
 test("the text is there without JavaScript", async () => {

@@ -353,7 +353,8 @@ pub const BAD_ADDRESS: Explanation = Explanation::new(
     "
 A `url` has to be a whole web address that begins with `https://` or `http://`.
 An address under `aliases` is an old address on this site and begins with `/`.
-Anything else would send readers nowhere.
+It may end in the id of a place, and in the one that the place has now:
+`/a/#old#new`. Anything else would send readers nowhere.
 
 Wrong:
 

@@ -6,6 +6,7 @@ mod body;
 mod files;
 mod front_matter;
 mod names;
+mod permanence;
 mod site;
 mod tables;
 mod warnings;
@@ -111,6 +112,10 @@ pub fn explain(code: Code) -> Explanation {
         Code::DuplicateDate => tables::DUPLICATE_DATE,
         Code::AddressConflict => site::ADDRESS_CONFLICT,
         Code::TemplateError => site::TEMPLATE_ERROR,
+        Code::BadLock => permanence::BAD_LOCK,
+        Code::LostAddress => permanence::LOST_ADDRESS,
+        Code::LostId => permanence::LOST_ID,
+        Code::ReusedId => permanence::REUSED_ID,
         Code::UnusedReference => warnings::UNUSED_REFERENCE,
         Code::UnreachedEntry => warnings::UNREACHED_ENTRY,
         Code::LinkToDraft => warnings::LINK_TO_DRAFT,

@@ -6,7 +6,7 @@ use crate::graph::{
     Used,
 };
 use crate::model::{Details, FragmentId, Kind};
-use crate::render::{indexes, island};
+use crate::render::{hosting, indexes, island};
 
 impl Keys<'_> {
     // Any list.
@@ -244,13 +244,18 @@ impl Keys<'_> {
     pub(super) fn file(&self, mix: &mut Mix, file: SiteFile) {
         match file {
             // Their order follows from what they are.
-            SiteFile::Bibtex | SiteFile::Ris | SiteFile::CslJson => {
+            SiteFile::Bibliography(_) => {
                 mix.tag(b'b');
                 self.site.lists.citing.keys().for_each(|&work| self.work(mix, work));
             }
-            // Title, publisher and colors are settings, which every key has.
-            SiteFile::Picture => {
-                mix.tag(b'!');
+            // The settings alone; title, publisher and colors are among them.
+            SiteFile::Headers => drop(mix.tag(b'h')),
+            SiteFile::Picture => drop(mix.tag(b'!')),
+            SiteFile::Redirects => {
+                mix.tag(b'r');
+                for (from, id, alias) in hosting::stubs(self.site) {
+                    mix.text(from.as_str()).number(alias as usize).key(&self.faces[id.0 as usize]);
+                }
             }
         }
     }
