@@ -38,7 +38,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use graph::{Edition, PageId, Site, UrlPath};
+use graph::{Edition, Opened, PageId, Site, UrlPath};
 use output::{Cache, Shelf};
 use reading::Shelved;
 use render::Trouble;
@@ -129,11 +129,18 @@ impl Compiled {
         Some(themed(read, Arc::clone(&self.shelf), Some(self)))
     }
 
+    /// The same site, for pages that are opened from there.
+    pub fn opened(mut self, opened: Opened) -> Compiled {
+        self.site.opened = opened;
+        self
+    }
+
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self, world: &dyn World) -> Vec<(UrlPath, [u8; 16])> {
         let index = self.index(world);
         let keys = render::Keys::new(&self.site, &self.theme);
-        let pages: Vec<(&UrlPath, &PageId)> = self.site.pages.iter().collect();
+        let pages = self.site.pages.iter().filter(|(_, page)| self.site.is_of_use(**page));
+        let pages: Vec<(&UrlPath, &PageId)> = pages.collect();
         // What is made already is its own key.
         let made = |page| match page {
             PageId::Shard(shard) => index.bytes(shard).map(source::half),

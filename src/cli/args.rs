@@ -36,6 +36,8 @@ pub struct Build {
     /// Relative to the current folder; none for `public` in the site.
     pub out: Option<PathBuf>,
     pub drafts: bool,
+    /// Links so that pages open from a folder.
+    pub offline: bool,
     /// Trusts no time stamp.
     pub verify: bool,
     pub timings: bool,
@@ -110,6 +112,7 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
             common: common(own)?,
             out: own.get_one::<PathBuf>("out").cloned(),
             drafts: own.get_flag("drafts"),
+            offline: own.get_flag("offline"),
             verify: own.get_flag("verify"),
             timings: own.get_flag("timings"),
         }),
@@ -211,8 +214,9 @@ fn build() -> Command {
     Command::new("build")
         .about("Write the finished site; nothing is written while there is an error")
         .arg(folder("The site's folder, as with --site"))
-        .arg(out.help("Where to, from this folder on [default: public in the site]"))
+        .arg(out.help("Where to, from this folder on [default: public in the site, offline with --offline]"))
         .arg(switch("drafts", "Publish drafts, too, each marked as one"))
+        .arg(switch("offline", "Make a copy that opens from a folder or a ZIP, without a server"))
         .arg(switch("verify", "Read every file that is there, and trust no time stamp"))
         .arg(timings())
 }

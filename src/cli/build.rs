@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use framewright::diag::{Code, Fault, FileId, Finding, Findings, Format};
-use framewright::graph::{Drafts, UrlPath};
+use framewright::graph::{Drafts, Opened, UrlPath};
 use framewright::output::{self, Cache, Last, Output, Page, Problem, Shelf, Summary, Target, Trust};
 use framewright::source::{Disk, Files, Survey, half};
 use framewright::text::Span;
@@ -25,10 +25,11 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let mut timings = Timings::new(settings.timings);
     let progress = Progress::begin("Reading files");
     let drafts = if settings.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::PUBLIC));
+    let opened = if settings.offline { Opened::FromFolder } else { Opened::OnHost };
+    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::usual(opened)));
     let survey = Survey::of(&world);
     timings.stage("survey");
-    let inputs = survey.digest().map(|digest| inputs(&digest, drafts));
+    let inputs = survey.digest().map(|digest| inputs(&digest, drafts, opened));
     if let Some(said) = inputs.and_then(|inputs| nothing_new(settings, &out, inputs)) {
         drop(progress);
         let files = survey.files();
@@ -39,7 +40,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     }
     let cache = Cache::of(world.root());
     let (known, loaded) = Known::of(&cache);
-    let compiled = compile(&world, survey, drafts, &known);
+    let compiled = compile(&world, survey, drafts, &known).opened(opened);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
         drop(progress);
@@ -148,9 +149,10 @@ impl Said {
 }
 
 /// A hash of all that a build is made from: the files, the options, the program.
-fn inputs(files: &[u8; 16], drafts: Drafts) -> [u8; 16] {
+fn inputs(files: &[u8; 16], drafts: Drafts, opened: Opened) -> [u8; 16] {
     let program = framewright::BUILD.as_bytes();
-    half(&[files, program, &[u8::from(drafts == Drafts::Shown)]].concat())
+    let options = [u8::from(drafts == Drafts::Shown), u8::from(opened == Opened::FromFolder)];
+    half(&[files, program, &options[..]].concat())
 }
 
 /// What the last build said, where it was made from the same and all its pages stand.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use framewright::diag::nearest;
+use framewright::graph::Opened;
 use framewright::output;
 use framewright::source::{Disk, SETTINGS};
 
@@ -11,6 +12,16 @@ use super::{Failure, streams};
 
 /// The folder of finished pages, where no other is named.
 pub const PUBLIC: &str = "public";
+/// The same of the copy that is opened from a folder.
+const OFFLINE: &str = "offline";
+
+/// The folder that a build writes to where no other is named.
+pub fn usual(opened: Opened) -> &'static str {
+    match opened {
+        Opened::OnHost => PUBLIC,
+        Opened::FromFolder => OFFLINE,
+    }
+}
 
 /// Opens a site's folder. A build that was interrupted there is completed first.
 pub fn open(folder: &Path) -> Result<Disk, Failure> {

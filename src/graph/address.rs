@@ -42,6 +42,17 @@ impl UrlPath {
         UrlPath(format!("{}{parts}/", self.0))
     }
 
+    /// The same as a link for who opens the page from a folder, where no server finds the `index.html` of a folder.
+    pub fn explicit_from(&self, from: &UrlPath) -> String {
+        let relative = self.relative_to(from);
+        match relative.strip_suffix("./") {
+            // "./" alone, not the end of "../".
+            Some("") => "index.html".to_owned(),
+            _ if relative.ends_with('/') => format!("{relative}index.html"),
+            _ => relative,
+        }
+    }
+
     /// This address as a page at `from` links to it; works under any path of any host.
     pub fn relative_to(&self, from: &UrlPath) -> String {
         let (to, from) = (self.0.as_bytes(), &from.0.as_bytes()[..from.0.rfind('/').map_or(0, |at| at + 1)]);
@@ -87,5 +98,15 @@ mod tests {
         assert_eq!(brief.relative_to(&UrlPath::folder(&[])), "briefs/x/");
         assert_eq!(brief.translated("es").as_str(), "/es/briefs/x/");
         assert_eq!(brief.output(), "briefs/x/index.html");
+    }
+
+    #[test]
+    fn links_in_a_folder_name_the_file() {
+        let brief = UrlPath::folder(&["briefs", "x"]);
+        assert_eq!(brief.explicit_from(&brief), "index.html");
+        assert_eq!(UrlPath::folder(&[]).explicit_from(&brief), "../../index.html");
+        assert_eq!(UrlPath::folder(&["terms", "t"]).explicit_from(&brief), "../../terms/t/index.html");
+        assert_eq!(UrlPath::file("site.json").explicit_from(&brief), "../../site.json");
+        assert_eq!(brief.explicit_from(&UrlPath::folder(&[])), "briefs/x/index.html");
     }
 }

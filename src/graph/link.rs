@@ -10,7 +10,7 @@ use super::pages::{self, PageId};
 use super::relations::{Relations, Resolver};
 use super::table::Table;
 use super::targets::Targets;
-use super::{Destination, Edition, EntryId, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
+use super::{Destination, Edition, EntryId, Opened, Placed, ReferenceId, Resolved, Secondary, Site, UrlPath};
 use super::{aliases, backlinks, documents, embeds, frozen, further, lists, warnings};
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Alias, Details, Kind, PlaceId, Reference, Settings};
@@ -51,6 +51,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         translations: BTreeMap::new(),
         drafts: edition.drafts,
         audience: edition.audience,
+        opened: Opened::OnHost,
         files,
         documents: Vec::new(),
         plan: Plan::default(),

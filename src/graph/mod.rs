@@ -176,6 +176,8 @@ pub struct Site {
     /// Whether drafts are shown.
     pub drafts: Drafts,
     pub audience: Audience,
+    /// Where its pages will be opened from.
+    pub opened: Opened,
     pub files: Files,
     /// The pages that a search finds, in the order of the index.
     pub documents: Vec<PageId>,
@@ -186,6 +188,15 @@ pub struct Site {
     /// The first address of each further file of the sitemap.
     pub sitemaps: Vec<UrlPath>,
     addresses: Arc<pages::Addresses>,
+}
+
+/// Where pages are opened from, which says how they link to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A host, which finds the page of a folder.
+    OnHost,
+    /// A folder or a ZIP on somebody's computer, without any server.
+    FromFolder,
 }
 
 /// Whether drafts are part of the site.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EntryId, Listing, SecondaryId, Section, Site, SiteFile, UrlPath, aliases, sections};
+use super::{EntryId, Listing, Opened, SecondaryId, Section, Site, SiteFile, UrlPath};
+use super::{aliases, sections};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Kind, PlaceId};
 use crate::search::Shard;
@@ -310,6 +311,19 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
 }
 
 impl Site {
+    /// True for what has a use where the pages are opened. In a folder there is nobody who would ask for a feed, send
+    /// headers or show a page for wrong addresses.
+    pub fn is_of_use(&self, page: PageId) -> bool {
+        let for_hosts = match page {
+            PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => true,
+            PageId::File(SiteFile::Headers | SiteFile::Redirects) => true,
+            PageId::Home | PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => false,
+            PageId::References | PageId::Search | PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) => false,
+            PageId::File(SiteFile::Bibliography(_)) | PageId::Asset(_) => false,
+        };
+        self.opened == Opened::OnHost || !for_hosts
+    }
+
     /// True for a page that a search engine should look for. Further parts of lists it finds by itself; nobody
     /// searches for them.
     pub fn is_listed(&self, page: PageId) -> bool {

@@ -9,7 +9,9 @@ use super::views::{
     Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
 };
 use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture};
-use crate::graph::{Audience, Backlink, EntryId, Items, Listing, PageId, SecondaryId, Site, SiteFile, UrlPath, Used};
+use crate::graph::{
+    Audience, Backlink, EntryId, Items, Listing, Opened, PageId, SecondaryId, Site, SiteFile, UrlPath, Used,
+};
 use crate::model::{Date, Details, Kind, Labelled};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -129,7 +131,10 @@ impl<'a> Page<'a> {
 
     pub fn link_to(&self, address: &UrlPath) -> String {
         if self.id != PageId::NotFound {
-            return address.relative_to(self.address);
+            return match self.site.opened {
+                Opened::OnHost => address.relative_to(self.address),
+                Opened::FromFolder => address.explicit_from(self.address),
+            };
         }
         // Shown at any address, this page alone cannot know where it stands.
         format!("{}{}", base_path(self.site), address.as_str().trim_start_matches('/'))
@@ -247,7 +252,8 @@ impl<'a> Page<'a> {
                 .and_then(|_| canonical(site, site.address(PageId::File(SiteFile::Picture)))),
             style: self.link_to(&self.theme.style.address),
             icon: self.link_to(&self.theme.icon.address),
-            feed: self.link(PageId::Feed),
+            feed: if self.site.is_of_use(PageId::Feed) { self.link(PageId::Feed) } else { String::new() },
+            offline: self.site.opened == Opened::FromFolder,
             publisher: named.then(|| PublisherView {
                 name: publisher.name.clone(),
                 url: publisher.url.clone(),

@@ -48,7 +48,10 @@ pub struct Frame {
     pub style: String,
     /// The small picture that browsers show beside the title.
     pub icon: String,
+    /// Empty in a copy to be opened from a folder.
     pub feed: String,
+    /// True in such a copy: scripts cannot fetch there, and links name the `index.html` of a folder.
+    pub offline: bool,
     pub publisher: Option<PublisherView>,
     /// The publisher's colours: name and value.
     pub colors: Option<String>,

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 
 use super::feeds;
 use crate::diag::FileId;
-use crate::graph::{Audience, Drafts, Site};
 use crate::graph::{Destination, DriverRef, EntryId, Figure, Index, Listing, Own, PageId, ReferenceId, SecondaryId};
+use crate::graph::{Audience, Drafts, Opened, Site};
 use crate::model::{Details, Kind};
 use crate::source::{Content, SETTINGS};
 use crate::theme::Theme;
@@ -386,6 +386,7 @@ fn bare(site: &Site, id: EntryId) -> Key {
 fn everywhere(site: &Site, theme: &Theme) -> Key {
     let mut mix = Mix::default();
     mix.key(&theme.key).tag(u8::from(site.drafts == Drafts::Shown)).tag(u8::from(site.audience == Audience::Private));
+    mix.tag(u8::from(site.opened == Opened::FromFolder));
     let settings = site.files.find(SETTINGS).and_then(|file| site.files.get(file));
     if let Some(Content::Text(text)) = settings.map(|file| &file.content) {
         mix.text(text.as_str());
