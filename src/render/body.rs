@@ -55,12 +55,13 @@ impl<'a> Page<'a> {
         let scope = Scope { entry, fragment: inline.fragment, prefix: String::new(), shift: 0 };
         let mut out = String::new();
         self.fragment(&mut out, &scope);
-        out
+        self.spoken(self.language_of(entry), out)
     }
 
     /// A value of an entry's front matter as it stands in a link or a list: emphasis alone.
     pub fn bare(&self, entry: EntryId, inline: &Inline) -> String {
-        self.bare_fragment(self.site.entry(entry).fragment(inline.fragment), Some((entry, inline.fragment)))
+        let bare = self.bare_fragment(self.site.entry(entry).fragment(inline.fragment), Some((entry, inline.fragment)));
+        self.spoken(self.language_of(entry), bare)
     }
 
     /// The same of a fragment that belongs to no entry, such as the site's title.
@@ -96,7 +97,15 @@ impl<'a> Page<'a> {
                 return bare.to_owned();
             }
         }
-        self.destination_title(destination).unwrap_or_default()
+        let title = self.destination_title(destination).unwrap_or_default();
+        match destination {
+            Destination::Page { page: PageId::Entry(id), .. } | Destination::Draft(id) | Destination::Embedded(id) => {
+                self.spoken(self.language_of(self.translated(*id)), title)
+            }
+            Destination::Page { .. } | Destination::SamePage { .. } | Destination::PlaceAlone(_) => title,
+            Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) => title,
+            Destination::Unresolved => title,
+        }
     }
 
     /// The title of what a link leads to; none for addresses and files. Without its markup, since a title may

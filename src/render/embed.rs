@@ -42,7 +42,13 @@ impl Page<'_> {
         let prefix = self.embed_prefix(entry.kind, &entry.id);
         let word = entry.kind.word();
         let title = self.bare(shown, &entry.title);
-        let _ = write!(out, "<div class=\"callout {word}\">\n<p class=\"kicker\">{}</p>\n", self.embed_kicker(shown));
+        let (around, inside) = (self.language, self.language_of(shown));
+        let (own, foreign) = match around == inside {
+            true => (String::new(), String::new()),
+            false => (format!(" lang=\"{}\"", escape(around)), format!(" lang=\"{}\"", escape(inside))),
+        };
+        let kicker = self.embed_kicker(shown);
+        let _ = write!(out, "<div class=\"callout {word}\"{foreign}>\n<p class=\"kicker\"{own}>{kicker}</p>\n");
         let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
         let id = format!("{prefix}title");
         let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
@@ -51,12 +57,12 @@ impl Page<'_> {
         if let Some((owner, outcome)) = self.outcome(shown) {
             let label = escape(self.word("outcome"));
             let outcome = self.inline(owner, outcome);
-            let _ = writeln!(out, "<p class=\"outcome\"><strong>{label}</strong> {outcome}</p>");
+            let _ = writeln!(out, "<p class=\"outcome\"><strong{own}>{label}</strong> {outcome}</p>");
         }
         if entry.kind == Kind::Guide && !url.is_empty() {
             let _ = writeln!(
                 out,
-                "<p class=\"to-form\"><a href=\"{}\">{}</a></p>",
+                "<p class=\"to-form\"{own}><a href=\"{}\">{}</a></p>",
                 escape(&url),
                 escape(self.word("answer_as_team"))
             );

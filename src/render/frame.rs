@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::body::Citations;
 use super::views::{
-    Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, PublisherView,
+    Adapted, Alternate, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, OlderView,
+    PublisherView,
 };
 use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture};
 use crate::graph::{
@@ -112,6 +113,21 @@ impl<'a> Page<'a> {
         dates::view(date, self.language)
     }
 
+    // Languages.
+
+    /// The language that an entry is written in.
+    pub fn language_of(&self, id: EntryId) -> &'a str {
+        self.site.entry(id).language.as_deref().unwrap_or(&self.site.settings.language)
+    }
+
+    /// Words in a language, marked where it is not that of the page, so that they are read aloud as they should.
+    pub fn spoken(&self, language: &str, html: String) -> String {
+        if language == self.language || html.is_empty() {
+            return html;
+        }
+        format!("<span lang=\"{}\">{html}</span>", escape(language))
+    }
+
     // Links and titles.
 
     /// The entry in this page's language, where there is such a translation.
@@ -170,7 +186,8 @@ impl<'a> Page<'a> {
             }
             PageId::Home => {
                 let title = &self.site.settings.title;
-                self.bare_fragment(&self.site.settings.fragments[title.fragment.0 as usize], None)
+                let title = self.bare_fragment(&self.site.settings.fragments[title.fragment.0 as usize], None);
+                self.spoken(&self.site.settings.language, title)
             }
             PageId::Further(listing, part) => self.list_title((listing, part), |page| self.title_html(page), escape),
             PageId::Collaborative(id, section) => collaborative::title_html(self, id, section),
@@ -282,6 +299,8 @@ impl<'a> Page<'a> {
         frame.draft = entry.draft;
         frame.noindex |= entry.draft;
         frame.languages = self.languages(id);
+        frame.alternates = self.alternates(id);
+        frame.older = self.older(id);
         let lost = self.old_places.iter().filter(|(_, now)| now.is_none());
         frame.old_places = lost.map(|(old, _)| (*old).to_owned()).collect();
         frame.updated = entry.updated.as_ref().map(|date| self.date(date.value));
@@ -365,6 +384,39 @@ impl<'a> Page<'a> {
             url: self.link_to(self.site.address(PageId::Entry(id))),
         };
         others.map(link).collect()
+    }
+
+    /// Every language that an entry's page is there in, its own and the one for all others included.
+    fn alternates(&self, id: EntryId) -> Vec<Alternate> {
+        let original = self.site.original(id);
+        let Some(translations) = self.site.translations.get(&original) else { return Vec::new() };
+        let published: Vec<(&str, EntryId)> = translations
+            .iter()
+            .filter(|(_, id)| self.site.is_published(**id))
+            .map(|(language, id)| (language.as_str(), *id))
+            .collect();
+        if published.is_empty() {
+            return Vec::new();
+        }
+        let own = (self.site.settings.language.as_str(), original);
+        let all = std::iter::once(own).chain(published).chain([("x-default", original)]);
+        let link = |(language, id): (&str, EntryId)| {
+            let address = self.site.address(PageId::Entry(id));
+            let url = canonical(self.site, address).unwrap_or_else(|| self.link_to(address));
+            Alternate { lang: language.to_owned(), url }
+        };
+        all.map(link).collect()
+    }
+
+    /// The original of a translation, where it has changed since.
+    fn older(&self, id: EntryId) -> Option<OlderView> {
+        let original = self.site.original(id);
+        let (own, newer) = (self.site.entry(id).updated.as_ref()?, self.site.entry(original).updated.as_ref()?);
+        (original != id && own.value < newer.value).then(|| OlderView {
+            date: self.date(newer.value),
+            url: self.link_to(self.site.address(PageId::Entry(original))),
+            lang: self.site.settings.language.clone(),
+        })
     }
 
     // Places above a page.

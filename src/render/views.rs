@@ -37,6 +37,10 @@ pub struct Frame {
     pub crumbs_html: String,
     /// The same page in other languages.
     pub languages: Vec<LanguageLink>,
+    /// The addresses of the page in every language, for search engines; empty where there is one language alone.
+    pub alternates: Vec<Alternate>,
+    /// The original, where this translation is older.
+    pub older: Option<OlderView>,
     /// True for a page that a plain build does not publish.
     pub draft: bool,
     /// The page's own address on the web; none where the site has no `base_url`.
@@ -88,6 +92,23 @@ pub struct LanguageLink {
     pub lang: String,
     pub name: String,
     pub url: String,
+}
+
+/// A page in a language, or in `x-default`: in whatever language nobody asked for.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    pub lang: String,
+    pub url: String,
+}
+
+/// What is newer than a translation.
+#[derive(Debug, Serialize)]
+pub struct OlderView {
+    /// When the original changed.
+    pub date: DateView,
+    pub url: String,
+    /// The original's language.
+    pub lang: String,
 }
 
 #[derive(Debug, Serialize)]

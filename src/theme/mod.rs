@@ -120,7 +120,7 @@ impl Theme {
 
     /// What a language calls itself; its code where the theme does not say.
     pub fn language_name(&self, language: &str) -> String {
-        let name = self.words.get(language).and_then(|words| words.get("language_name"));
+        let name = self.words.get(language).and_then(|words| words.get(words::LANGUAGE_NAME));
         name.map_or_else(|| language.to_owned(), String::clone)
     }
 

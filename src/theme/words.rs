@@ -9,14 +9,22 @@ use crate::parse::yaml::{self, Value};
 /// Words and phrases by key.
 pub type Words = BTreeMap<String, String>;
 
+/// The word for a language in that language.
+pub const LANGUAGE_NAME: &str = "language_name";
+
 /// Reads `words/en.yaml` and its like: a flat list of keys and texts.
 pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTreeMap<String, Words> {
     let mut languages = BTreeMap::new();
     for (name, part) in of_folder(parts, "words/") {
         let Some(language) = name.strip_suffix(".yaml") else { continue };
         let parsed = yaml::parse(&part.text, 0);
-        // A site's own list says only what it says otherwise.
-        let mut words = embedded(name);
+        // A site's own list says only what it says otherwise, and what no list says in a language is said in English:
+        // save what a language calls itself.
+        let mut words = embedded("en.yaml");
+        if name != "en.yaml" {
+            words.remove(LANGUAGE_NAME);
+            words.extend(embedded(name));
+        }
         let mut faults = parsed.faults;
         for (key, node) in parsed.root.entries {
             match node.value {

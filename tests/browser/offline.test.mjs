@@ -59,7 +59,7 @@ test("pages have their style and lead to one another", async () => {
   const page = await chromium.newPage();
   const heard = complaints(page);
   await page.goto(pathToFileURL(path.join(folder, "index.html")).href);
-  assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector("main")).maxWidth), "none", "it is styled");
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector("main .wrap")).maxWidth), "none", "it is styled");
   await page.click('main a[href*="briefs/multi-sector-collaboration"]');
   assert.match(await page.title(), /Multi-Sector/);
   await page.click("header .brand");
