@@ -39,10 +39,12 @@ pub fn record(site: &Site) -> Vec<Published> {
                 parts(site, *id, address, &mut lines);
             }
             PageId::Secondary(_) | PageId::Place(_) | PageId::Stub(..) => lines.push(page(address)),
+            PageId::Collaborative(_, section) if section.is_page() => lines.push(page(address)),
+            PageId::Collaborative(..) => {}
             // These the site has of itself; parts of lists and assets come and go with what they show.
             PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => {}
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {}
-            PageId::File(_) | PageId::Further(..) | PageId::Asset(_) => {}
+            PageId::File(_) | PageId::Shard(_) | PageId::Further(..) | PageId::Asset(_) => {}
         }
     }
     let known: BTreeSet<String> = lines.iter().map(|line| line.address.clone()).collect();

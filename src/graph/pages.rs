@@ -319,7 +319,8 @@ impl Site {
             PageId::File(SiteFile::Headers | SiteFile::Redirects) => true,
             PageId::Home | PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => false,
             PageId::References | PageId::Search | PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) => false,
-            PageId::File(SiteFile::Bibliography(_)) | PageId::Asset(_) => false,
+            PageId::Collaborative(..) => false,
+            PageId::File(SiteFile::Bibliography(_) | SiteFile::Schema) | PageId::Shard(_) | PageId::Asset(_) => false,
         };
         self.opened == Opened::OnHost || !for_hosts
     }

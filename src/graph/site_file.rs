@@ -11,6 +11,8 @@ pub enum SiteFile {
     Redirects,
     /// The picture beside a link to the site; only a site that knows its address has it.
     Picture,
+    /// What `site.json` looks like, as a JSON Schema.
+    Schema,
 }
 
 /// A format of reference managers.
@@ -22,13 +24,14 @@ pub enum Bibliography {
 }
 
 impl SiteFile {
-    pub const ALL: [SiteFile; 6] = [
+    pub const ALL: [SiteFile; 7] = [
         SiteFile::Bibliography(Bibliography::Bibtex),
         SiteFile::Bibliography(Bibliography::Ris),
         SiteFile::Bibliography(Bibliography::CslJson),
         SiteFile::Headers,
         SiteFile::Redirects,
         SiteFile::Picture,
+        SiteFile::Schema,
     ];
 
     /// Its path from the root of the site.
@@ -40,6 +43,7 @@ impl SiteFile {
             SiteFile::Headers => "_headers",
             SiteFile::Redirects => "_redirects",
             SiteFile::Picture => "share.png",
+            SiteFile::Schema => "site.schema.json",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::views::{
     Adapted, Alternate, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, OlderView,
     PublisherView,
 };
-use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture};
+use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture, linked};
 use crate::graph::{
     Audience, Backlink, EntryId, Items, Listing, Opened, PageId, SecondaryId, Site, SiteFile, UrlPath, Used,
 };
@@ -267,6 +267,7 @@ impl<'a> Page<'a> {
                 .base_url
                 .as_ref()
                 .and_then(|_| canonical(site, site.address(PageId::File(SiteFile::Picture)))),
+            linked_data: linked::data(self),
             style: self.link_to(&self.theme.style.address),
             icon: self.link_to(&self.theme.icon.address),
             feed: if self.site.is_of_use(PageId::Feed) { self.link(PageId::Feed) } else { String::new() },

@@ -23,6 +23,7 @@ mod indexes;
 mod island;
 mod key;
 mod kinds;
+mod linked;
 mod search;
 mod share;
 mod site_json;
@@ -82,7 +83,10 @@ fn made(page: Page<'_>) -> Made {
         PageId::Robots => Ok(feeds::robots(page.site)),
         PageId::File(SiteFile::Bibliography(format)) => Ok(indexes::bibliography(page.site, format)),
         PageId::File(SiteFile::Headers) => Ok(hosting::headers(page.site)),
+        PageId::File(SiteFile::Schema) => Ok(site_json::SCHEMA.to_owned()),
         PageId::File(SiteFile::Redirects) => Ok(hosting::redirects(page.site)),
+        // No text: see `page`.
+        PageId::File(SiteFile::Picture) => Ok(String::new()),
         PageId::SiteJson => Ok(site_json::write(&page)),
         PageId::Shard(shard) => search::shard(page, shard),
         PageId::Asset(_) => Ok(String::new()),

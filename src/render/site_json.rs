@@ -6,8 +6,14 @@ use super::frame::{Page, canonical};
 use crate::graph::{Destination, DriverRef, EntryId, Own, PageId};
 use crate::model::Kind;
 
+/// The shape of the file, as a JSON Schema: change both together.
+pub(super) const SCHEMA: &str = include_str!("site.schema.json");
+
 #[derive(Serialize)]
 struct SiteData<'a> {
+    /// Where the schema stands, beside this file.
+    #[serde(rename = "$schema")]
+    schema: &'static str,
     /// Changes when a field changes its meaning or goes.
     version: u32,
     id: &'a str,
@@ -56,6 +62,7 @@ struct SecondaryData<'a> {
 pub(super) fn write(page: &Page<'_>) -> String {
     let site = page.site;
     let data = SiteData {
+        schema: crate::graph::SiteFile::Schema.name(),
         version: 1,
         id: &site.settings.id,
         title: &site.settings.title.plain,

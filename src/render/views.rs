@@ -47,6 +47,8 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// The whole address of the picture that others show beside a link to the site.
     pub picture: Option<String>,
+    /// What the page is, for search engines, as JSON-LD ready for a data block; empty without a `base_url`.
+    pub linked_data: String,
     /// Ids of parts that the page once had and for which its beginning stands now.
     pub old_places: Vec<String>,
     pub style: String,

@@ -13,6 +13,7 @@ use hayagriva::types::EntryType;
 
 pub(super) use csl::library;
 use person::Person;
+pub(super) use person::is_person;
 
 /// One work in the formats that reference managers read. Each text ends with its last line's end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]

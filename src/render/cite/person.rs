@@ -77,6 +77,11 @@ impl Person {
     }
 }
 
+/// True for a name that a person may have.
+pub(in crate::render) fn is_person(name: &str) -> bool {
+    matches!(Person::written(name), Person::Named { .. })
+}
+
 fn is_organisation(words: &[&str]) -> bool {
     let lower = |word: &str| word.trim_matches([',', '(', ')']).to_lowercase();
     let known = |word: &&str| is_in(OF_ORGANISATIONS, &lower(word));

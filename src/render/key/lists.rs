@@ -251,6 +251,8 @@ impl Keys<'_> {
             // The settings alone; title, publisher and colors are among them.
             SiteFile::Headers => drop(mix.tag(b'h')),
             SiteFile::Picture => drop(mix.tag(b'!')),
+            // The program alone.
+            SiteFile::Schema => drop(mix.tag(b'j')),
             SiteFile::Redirects => {
                 mix.tag(b'r');
                 for (from, id, alias) in hosting::stubs(self.site) {

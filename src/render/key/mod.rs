@@ -13,8 +13,8 @@ use rayon::prelude::*;
 
 use super::feeds;
 use crate::diag::FileId;
-use crate::graph::{Destination, DriverRef, EntryId, Figure, Index, Listing, Own, PageId, ReferenceId, SecondaryId};
 use crate::graph::{Audience, Drafts, Opened, Site};
+use crate::graph::{Destination, DriverRef, EntryId, Figure, Index, Listing, Own, PageId, ReferenceId, SecondaryId};
 use crate::model::{Details, Kind};
 use crate::source::{Content, SETTINGS};
 use crate::theme::Theme;
