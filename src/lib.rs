@@ -23,6 +23,8 @@ pub mod graph;
 
 pub mod theme;
 
+pub mod answers;
+
 pub mod render;
 
 pub mod output;

@@ -34,6 +34,7 @@ fn run(mode: &Mode) -> Result<Status, Failure> {
         Mode::Add(settings) => cli::add(settings),
         Mode::Freeze(common) => cli::freeze(common),
         Mode::Explain(settings) => cli::explain(settings),
+        Mode::Responses(settings) => cli::responses(settings),
         Mode::Next(common) => cli::next(common),
     }
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use framewright::answers::report::THRESHOLD;
 use framewright::diag::Format;
 use framewright::model::{Kind, Shape};
-use framewright::scaffold::{Flag, Wanted, flags};
+use framewright::scaffold::{Flag, Purpose, Wanted, flags};
 
 use super::Failure;
 
@@ -55,6 +56,7 @@ pub struct Serve {
 pub struct New {
     pub folder: PathBuf,
     pub title: Option<String>,
+    pub purpose: Purpose,
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +84,30 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
+#[derive(Clone, Debug)]
+pub struct Responses {
+    pub common: Common,
+    /// Saved files, and folders of them.
+    pub files: Vec<PathBuf>,
+    pub verb: ResponsesVerb,
+}
+
+/// What is done with saved files.
+#[derive(Clone, Debug)]
+pub enum ResponsesVerb {
+    Check,
+    Merge {
+        /// None for standard output.
+        out: Option<PathBuf>,
+    },
+    Report {
+        /// None for a folder of the usual name.
+        out: Option<PathBuf>,
+        /// Fewer people than this are not shown.
+        threshold: usize,
+    },
+}
+
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum Mode {
@@ -93,6 +119,7 @@ pub enum Mode {
     Chart(Chart),
     Explain(Explain),
     Freeze(Common),
+    Responses(Responses),
     /// No verb: what to do next in this folder.
     Next(Common),
 }
@@ -122,7 +149,8 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
         }
         "new" => {
             let folder = own.get_one::<PathBuf>("folder").cloned().unwrap_or_else(|| PathBuf::from("."));
-            Mode::New(New { folder, title: own.get_one::<String>("title").cloned() })
+            let purpose = if own.contains_id("demo") { Purpose::TeamDemo } else { Purpose::Own };
+            Mode::New(New { folder, title: own.get_one::<String>("title").cloned(), purpose })
         }
         "add" => match own.subcommand() {
             Some((word, own)) => Mode::Add(Add { common: common(own)?, wanted: wanted(word, own) }),
@@ -137,8 +165,32 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
             baseline: own.get_one::<u32>("baseline").map(|points| *points as usize),
         }),
         "freeze" => Mode::Freeze(common(own)?),
+        "responses" => match own.subcommand() {
+            Some((verb, own)) => Mode::Responses(responses_of(verb, own)?),
+            None => return Err(Failure::Usage(RESPONSES.to_owned())),
+        },
         _ => Mode::Explain(Explain { code: own.get_one::<String>("code").cloned() }),
     })
+}
+
+/// What `responses` alone is told.
+const RESPONSES: &str = "say what to do with the files:
+
+  framewright responses check FILE…     say what is wrong with them
+  framewright responses merge FILE…     put the files of one round together
+  framewright responses report FILE…    count the answers of many teams
+";
+
+fn responses_of(verb: &str, own: &ArgMatches) -> Result<Responses, Failure> {
+    let out = own.try_get_one::<PathBuf>("out").ok().flatten().cloned();
+    let threshold = own.try_get_one::<usize>("threshold").ok().flatten().copied().unwrap_or(THRESHOLD);
+    let verb = match verb {
+        "check" => ResponsesVerb::Check,
+        "merge" => ResponsesVerb::Merge { out },
+        _ => ResponsesVerb::Report { out, threshold },
+    };
+    let files = own.get_many::<PathBuf>("file").into_iter().flatten().cloned().collect();
+    Ok(Responses { common: common(own)?, files, verb })
 }
 
 fn common(matches: &ArgMatches) -> Result<Common, Failure> {
@@ -164,7 +216,7 @@ fn command() -> Command {
         .subcommand_help_heading("Verbs")
         .disable_help_subcommand(true)
         .args(globals())
-        .subcommands([check(), build(), serve(), new(), add(), chart(), freeze(), explain()])
+        .subcommands([check(), build(), serve(), new(), add(), chart(), responses(), freeze(), explain()])
 }
 
 fn globals() -> [Arg; 3] {
@@ -233,10 +285,48 @@ fn serve() -> Command {
 
 fn new() -> Command {
     let title = Arg::new("title").long("title").value_name("TEXT");
+    let demo = Arg::new("demo").long("demo").value_name("WHAT").value_parser(["team"]);
     Command::new("new")
         .about("Make a folder with a small site that shows one of each kind")
         .arg(folder("The folder, new or empty").required(true))
         .arg(title.help("What readers call the site [default: the folder's name]"))
+        .arg(demo.help("A site to try things with: team has the saved answers of an invented team"))
+}
+
+fn responses() -> Command {
+    let files = || {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .num_args(1..)
+            .required(true)
+            .help("Saved files, or folders with files whose names end in .framewright.json")
+    };
+    let out = |name, help| Arg::new("out").long("out").value_name(name).value_parser(value_parser!(PathBuf)).help(help);
+    let threshold = Arg::new("threshold").long("threshold").value_name("N").value_parser(value_parser!(usize));
+    Command::new("responses")
+        .about("Check, merge and count the answers that teams have saved")
+        .subcommand_value_name("WHAT")
+        .subcommand_help_heading("What to do")
+        .disable_help_subcommand(true)
+        .subcommands([
+            Command::new("check").about("Say what is wrong with saved files; changes none").arg(files()),
+            Command::new("merge")
+                .about(
+                    "Put the files of one round together, or rounds into an archive; in any order, as the browser does",
+                )
+                .arg(files())
+                .arg(out("FILE", "Where to [default: standard output]")),
+            Command::new("report")
+                .about("Count the answers of many teams by site, track, driver and round, as a page and as CSV")
+                .arg(files())
+                .arg(out("DIR", "Where to, from this folder on [default: responses-report]"))
+                .arg(threshold.help("Show no number with fewer people behind it [default: 10]"))
+                .after_help(
+                    "Only files whose team agreed to be counted are. A file belongs to the site of the roster whose id \
+                     its name begins with: cedar-county-spring.framewright.json.",
+                ),
+        ])
 }
 
 fn chart() -> Command {

@@ -11,6 +11,7 @@ mod freeze;
 mod new;
 mod next;
 mod progress;
+mod responses;
 mod serve;
 mod site;
 mod status;
@@ -26,6 +27,7 @@ pub use explain::explain;
 pub use freeze::freeze;
 pub use new::new;
 pub use next::next;
+pub use responses::responses;
 pub use serve::serve;
 pub use status::{Failure, Status, fenced};
 

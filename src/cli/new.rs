@@ -1,13 +1,13 @@
 //! `new`: a folder in, a small site in it out.
 
-use framewright::scaffold::{NewSite, NotMade};
+use framewright::scaffold::{NewSite, NotMade, Purpose};
 
 use super::args::New;
 use super::{Failure, Status, site, streams};
 
 /// Makes a site, and says what to do next.
 pub fn new(settings: &New) -> Result<Status, Failure> {
-    let new = NewSite::new(&settings.folder, settings.title.as_deref());
+    let new = NewSite::new(&settings.folder, settings.title.as_deref(), settings.purpose);
     let around = site::above(&settings.folder);
     new.write().map_err(failure)?;
     if let Some(around) = around {
@@ -31,6 +31,14 @@ fn welcome(new: &NewSite) -> String {
     } else {
         format!("  cd {}\n", site::quoted(&site::shown(&new.folder)))
     };
+    if new.purpose == Purpose::TeamDemo {
+        return format!(
+            "\"{}\" is ready: a demonstration, in which everything is made up. Next:\n\n{go}\
+             \x20 framewright serve --open    open the guide, and put the files of the folder responses on its page\n\n\
+             README.md in the folder tells what to look at.",
+            new.title
+        );
+    }
     format!(
         "\"{}\" is ready, with a sample of each kind of entry. Next:\n\n{go}\
          \x20 framewright serve --open    see it in your browser while you write\n\

@@ -141,6 +141,11 @@ codes! {
     LostAddress "lost-address" Error
     LostId "lost-id" Error
     ReusedId "reused-id" Error
+    // Saved answers.
+    BadJson "bad-json" Error
+    BadAnswers "bad-answers" Error
+    NewerAnswers "newer-answers" Error
+    ForeignAnswers "foreign-answers" Error
     // Warnings.
     UnusedReference "unused-reference" Warning
     UnreachedEntry "unreached-entry" Warning

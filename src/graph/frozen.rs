@@ -45,6 +45,7 @@ pub fn record(site: &Site) -> Vec<Published> {
             PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => {}
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {}
             PageId::File(_) | PageId::Shard(_) | PageId::Further(..) | PageId::Asset(_) => {}
+            PageId::Kit(_) => {}
         }
     }
     let known: BTreeSet<String> = lines.iter().map(|line| line.address.clone()).collect();

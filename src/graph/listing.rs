@@ -87,7 +87,7 @@ impl Used {
             PageId::Index(index) => Some(Used::Index(index)),
             PageId::Home | PageId::References | PageId::Search | PageId::NotFound => None,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => None,
-            PageId::File(_) | PageId::Shard(_) | PageId::Collaborative(..) => None,
+            PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) | PageId::Collaborative(..) => None,
             PageId::Stub(..) | PageId::Asset(_) | PageId::Further(..) => None,
         }
     }

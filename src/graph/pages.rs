@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{EntryId, Listing, Opened, SecondaryId, Section, Site, SiteFile, UrlPath};
 use super::{aliases, sections};
 use crate::diag::{Code, FileId, Findings};
-use crate::model::{Kind, PlaceId};
+use crate::model::{Details, Entry, Kind, PlaceId};
 use crate::search::Shard;
 use crate::source::Content;
 use crate::text::{Span, slug};
@@ -34,6 +34,8 @@ pub enum PageId {
     File(SiteFile),
     /// A file of the search index.
     Shard(Shard),
+    /// A guide in a file of its own, to take along.
+    Kit(EntryId),
     /// A part of a long list, counted from 1, that has a page of its own.
     Further(Listing, u32),
     /// An old address: an entry, and which of its aliases.
@@ -213,7 +215,12 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             Some(other) => {
                 conflict(found, site, &address, other, ((entry.file, Span::file()), "give this file another name"));
             }
-            None => drop(taken.insert(address, PageId::Entry(id))),
+            None => {
+                if asks(entry) {
+                    taken.insert(UrlPath::file(&format!("{address}kit.html")), PageId::Kit(id));
+                }
+                taken.insert(address, PageId::Entry(id));
+            }
         }
     }
     for (file, content) in site.files.iter().filter(|(id, _)| site.lists.assets.contains(id)) {
@@ -236,6 +243,15 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
     site.pages = Arc::new(taken);
 }
 
+/// True for a guide with something to fill in.
+fn asks(entry: &Entry) -> bool {
+    match &entry.details {
+        Details::Guide(guide) => !guide.items.is_empty() || (guide.scale.is_some() && !guide.actions.is_empty()),
+        Details::Framework(_) | Details::Driver(_) | Details::Brief(_) | Details::Example(_) => false,
+        Details::Collaborative(_) | Details::Term(_) | Details::Page => false,
+    }
+}
+
 pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + use<> {
     let files = [
         ("404.html", PageId::NotFound),
@@ -255,7 +271,7 @@ pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + us
 }
 
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
-const FOLDERS: [&str; 3] = ["/frameworks/", "/collaboratives/", "/assets/"];
+const FOLDERS: [&str; 4] = ["/frameworks/", "/collaboratives/", "/assets/", "/schemas/"];
 
 pub(super) fn reserved(languages: &BTreeSet<UrlPath>, address: &UrlPath) -> Option<PageId> {
     (FOLDERS.contains(&address.as_str()) || languages.contains(address)).then_some(PageId::Home)
@@ -305,7 +321,7 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
         }
         PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => None,
         PageId::Further(..) | PageId::Asset(_) => None,
     }
 }
@@ -321,6 +337,7 @@ impl Site {
             PageId::References | PageId::Search | PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) => false,
             PageId::Collaborative(..) => false,
             PageId::File(SiteFile::Bibliography(_) | SiteFile::Schema) | PageId::Shard(_) | PageId::Asset(_) => false,
+            PageId::File(SiteFile::AnswersSchema | SiteFile::GuideSchema | SiteFile::Picture) | PageId::Kit(_) => false,
         };
         self.opened == Opened::OnHost || !for_hosts
     }
@@ -334,7 +351,7 @@ impl Site {
             PageId::Collaborative(id, section) => !self.entry(id).draft && section.is_page(),
             PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
-            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) => false,
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => false,
             PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
         }
     }

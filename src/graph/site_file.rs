@@ -1,6 +1,7 @@
 //! Files that the site has of itself and that programs read or show, beside its pages.
 
-/// A file that programs read: reference managers, hosts, those that show a link with a picture.
+/// A file that programs read: reference managers, hosts, those that show a link with a picture, and what reads or writes
+/// saved answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SiteFile {
     /// The works that the site cites, for reference managers.
@@ -13,6 +14,10 @@ pub enum SiteFile {
     Picture,
     /// What `site.json` looks like, as a JSON Schema.
     Schema,
+    /// The JSON Schema of a team's file.
+    AnswersSchema,
+    /// The JSON Schema of what the browser knows of a guide.
+    GuideSchema,
 }
 
 /// A format of reference managers.
@@ -24,7 +29,7 @@ pub enum Bibliography {
 }
 
 impl SiteFile {
-    pub const ALL: [SiteFile; 7] = [
+    pub const ALL: [SiteFile; 9] = [
         SiteFile::Bibliography(Bibliography::Bibtex),
         SiteFile::Bibliography(Bibliography::Ris),
         SiteFile::Bibliography(Bibliography::CslJson),
@@ -32,6 +37,8 @@ impl SiteFile {
         SiteFile::Redirects,
         SiteFile::Picture,
         SiteFile::Schema,
+        SiteFile::AnswersSchema,
+        SiteFile::GuideSchema,
     ];
 
     /// Its path from the root of the site.
@@ -44,6 +51,8 @@ impl SiteFile {
             SiteFile::Redirects => "_redirects",
             SiteFile::Picture => "share.png",
             SiteFile::Schema => "site.schema.json",
+            SiteFile::AnswersSchema => "schemas/answers-v1.json",
+            SiteFile::GuideSchema => "schemas/guide-v1.json",
         }
     }
 }

@@ -295,10 +295,10 @@ impl<'a> Page<'a> {
     /// True where there is something to lead to: [`Page::url`] has it.
     fn leads(&self, destination: &Destination) -> bool {
         match destination {
-            Destination::Page { page, .. } => self.is_published(*page),
-            Destination::Embedded(id) => self.is_published(PageId::Entry(*id)),
+            Destination::Page { page, .. } => self.reaches_others() && self.is_published(*page),
+            Destination::Embedded(id) => self.reaches_others() && self.is_published(PageId::Entry(*id)),
             Destination::SamePage { .. } | Destination::External(_) => true,
-            Destination::PlaceAlone(_) | Destination::Asset(_) => true,
+            Destination::PlaceAlone(_) | Destination::Asset(_) => self.reaches_others(),
             Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => false,
         }
     }
@@ -317,8 +317,8 @@ impl<'a> Page<'a> {
             // Embedded, a link to the own page leads to the part that is embedded with it.
             Destination::SamePage { anchor } => Some(format!("#{}{anchor}", scope.prefix)),
             Destination::External(url) => Some(encoded(url)),
-            Destination::PlaceAlone(_) => Some(self.link(PageId::Index(Index::Places))),
-            Destination::Asset(file) => Some(self.link(PageId::Asset(*file))),
+            Destination::PlaceAlone(_) => self.published_link(PageId::Index(Index::Places)),
+            Destination::Asset(file) => self.published_link(PageId::Asset(*file)),
             Destination::Embedded(id) => self.published_link(PageId::Entry(*id)),
             Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => None,
         }
@@ -327,7 +327,10 @@ impl<'a> Page<'a> {
     fn image(&self, out: &mut String, scope: &Scope, at: u32) {
         let link = &self.site.entry(scope.entry).fragment(scope.fragment).outline.links[at as usize];
         let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
-        if let Some(url) = self.url(scope, destination) {
+        if matches!(self.id, PageId::Kit(_)) {
+            // It loads nothing, so that the words stand for the picture.
+            escape_into(out, &link.alt);
+        } else if let Some(url) = self.url(scope, destination) {
             let _ = write!(out, "<img src=\"{}\" alt=\"{}\">", escape(&url), escape(&link.alt));
         }
     }

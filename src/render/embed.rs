@@ -51,7 +51,8 @@ impl Page<'_> {
         let _ = write!(out, "<div class=\"callout {word}\"{foreign}>\n<p class=\"kicker\"{own}>{kicker}</p>\n");
         let url = self.published_link(PageId::Entry(inner)).unwrap_or_default();
         let id = format!("{prefix}title");
-        let _ = writeln!(out, "<h{level} id=\"{id}\"><a href=\"{}\">{title}</a></h{level}>", escape(&url));
+        let title = if url.is_empty() { title } else { format!("<a href=\"{}\">{title}</a>", escape(&url)) };
+        let _ = writeln!(out, "<h{level} id=\"{id}\">{title}</h{level}>");
         let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
         self.fragment(out, &inner_scope);
         if let Some((owner, outcome)) = self.outcome(shown) {
@@ -75,8 +76,10 @@ impl Page<'_> {
         let mut parts = vec![escape(&self.kind_label(self.site.entry(id).kind))];
         if let Details::Example(example) = &self.site.entry(original).details {
             if let Some(place) = example.place {
-                let url = self.link(PageId::Place(place));
-                let link = format!("<a href=\"{}\">{}</a>", escape(&url), place.name());
+                let link = match self.published_link(PageId::Place(place)) {
+                    Some(url) => format!("<a href=\"{}\">{}</a>", escape(&url), place.name()),
+                    None => place.name().to_owned(),
+                };
                 parts = vec![fill(&escape(self.word("example_from")), &[("place", &link)])];
             }
             parts.push(match &example.date {

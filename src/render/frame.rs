@@ -46,7 +46,7 @@ pub(super) struct Heading {
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, bodies: &'a dyn Bodies, id: PageId) -> Self {
         let language = match id {
-            PageId::Entry(entry) | PageId::Stub(entry, _) => Some(entry),
+            PageId::Entry(entry) | PageId::Stub(entry, _) | PageId::Kit(entry) => Some(entry),
             PageId::Further(listing, _) => listing.entry(),
             _ => None,
         };
@@ -146,6 +146,10 @@ impl<'a> Page<'a> {
     }
 
     pub fn link_to(&self, address: &UrlPath) -> String {
+        // A kit is anywhere: from there, other pages are on the web.
+        if let (PageId::Kit(_), Some(there)) = (self.id, canonical(self.site, address)) {
+            return there;
+        }
         if self.id != PageId::NotFound {
             return match self.site.opened {
                 Opened::OnHost => address.relative_to(self.address),
@@ -158,7 +162,12 @@ impl<'a> Page<'a> {
 
     /// The same, where the page is published.
     pub fn published_link(&self, page: PageId) -> Option<String> {
-        self.is_published(page).then(|| self.link(page))
+        (self.reaches_others() && self.is_published(page)).then(|| self.link(page))
+    }
+
+    /// False for a kit whose site does not know its own address: no link leads from there to another page.
+    pub fn reaches_others(&self) -> bool {
+        !matches!(self.id, PageId::Kit(_)) || self.site.settings.base_url.is_some()
     }
 
     pub fn is_published(&self, page: PageId) -> bool {
@@ -232,7 +241,7 @@ impl<'a> Page<'a> {
             PageId::References => self.word("references").to_owned(),
             PageId::Search => self.word("search").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
-            PageId::Stub(id, _) => self.site.entry(id).title.plain.clone(),
+            PageId::Stub(id, _) | PageId::Kit(id) => self.site.entry(id).title.plain.clone(),
             PageId::Collaborative(id, section) => collaborative::title(self, id, section),
             PageId::Further(listing, part) => {
                 self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)

@@ -203,8 +203,8 @@ fn all_letters(page: &Page<'_>) -> Vec<Letter> {
             PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => {}
             PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
-            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Stub(..) | PageId::Asset(_) => continue,
-            PageId::Collaborative(..) => continue,
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => continue,
+            PageId::Stub(..) | PageId::Asset(_) | PageId::Collaborative(..) => continue,
         }
         let sort = slug(&page.title_plain(id));
         letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));

@@ -7,20 +7,11 @@ use serde::Serialize;
 
 use super::form::{AskedAction, AskedItem, GuideForm};
 use super::frame::{Page, canonical};
-use crate::graph::{DriverRef, EntryId, Items, Listing, Own, PageId, SecondaryId, Site};
+use crate::graph::{DriverRef, EntryId, Items, Listing, Own, PageId, SecondaryId, Site, SiteFile};
 use crate::model::{Details, Guide, Inline, ItemForm, Scale};
 
 /// How many sections and how many examples a gap is shown beside; all of them stand on the secondary driver's page.
 pub(super) const BESIDE: usize = 6;
-
-/// Where a guide is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// On its page of the site.
-    Site,
-    /// In a file of its own, which any site's pages may be far from.
-    Kit,
-}
 
 #[derive(Serialize)]
 struct Island<'a> {
@@ -37,6 +28,7 @@ struct Island<'a> {
     words: BTreeMap<&'a str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scripts: Option<Scripts>,
+    schemas: Schemas,
     roles: Vec<&'a str>,
     sectors: Vec<&'a str>,
 }
@@ -128,12 +120,18 @@ struct ExampleData<'a> {
 #[derive(Serialize)]
 struct Scripts {
     team: String,
+    report: String,
+}
+
+#[derive(Serialize)]
+struct Schemas {
+    answers: String,
+    guide: String,
 }
 
 /// The JSON of a guide's island, safe to stand in HTML.
-pub(super) fn write(page: &Page<'_>, id: EntryId, form: &GuideForm, place: Place) -> String {
-    let maker = Maker { page, place };
-    let island = maker.island(id, form);
+pub(super) fn write(page: &Page<'_>, id: EntryId, form: &GuideForm) -> String {
+    let island = Maker { page }.island(id, form);
     // In JSON a `<` stands in texts alone.
     serde_json::to_string(&island).unwrap_or_default().replace('<', "\\u003c")
 }
@@ -170,7 +168,6 @@ pub(super) fn wording(text: &str) -> String {
 /// What an island is made from.
 struct Maker<'p> {
     page: &'p Page<'p>,
-    place: Place,
 }
 
 impl<'p> Maker<'p> {
@@ -181,7 +178,9 @@ impl<'p> Maker<'p> {
         let words = page.theme.words(page.language);
         let list = |key: &str| words.get(key).map_or(Vec::new(), |list| parts(list));
         let address = site.address(PageId::Entry(id));
-        let team = page.theme.script("team").filter(|_| self.place == Place::Site);
+        // A guide's file of its own has all its scripts in it, and may be far from the web.
+        let kit = matches!(page.id, PageId::Kit(_));
+        let later = |bundle: &str| Some(page.link_to(&page.theme.script(bundle).filter(|_| !kit)?.address));
         Island {
             format: "framewright-guide",
             version: 1,
@@ -193,8 +192,8 @@ impl<'p> Maker<'p> {
                 page: page.link_to(address),
             },
             language: page.language,
-            offline: self.place == Place::Kit,
-            kit: self.place == Place::Kit,
+            offline: kit,
+            kit,
             scale: scale(site, original).map(|(name, scale)| scale_data(name, scale)),
             actions: form.asked.iter().filter_map(|asked| self.action(id, asked)).collect(),
             drivers: secondaries(site, id).into_iter().map(|id| (site.secondary_name(id), self.driver(id))).collect(),
@@ -203,7 +202,11 @@ impl<'p> Maker<'p> {
                 .filter(|(key, _)| key.starts_with("app_"))
                 .map(|(key, word)| (&**key, &**word))
                 .collect(),
-            scripts: team.map(|script| Scripts { team: page.link_to(&script.address) }),
+            scripts: later("team").zip(later("report")).map(|(team, report)| Scripts { team, report }),
+            schemas: Schemas {
+                answers: page.link(PageId::File(SiteFile::AnswersSchema)),
+                guide: page.link(PageId::File(SiteFile::GuideSchema)),
+            },
             roles: list("app_roles"),
             sectors: list("app_sectors"),
         }
@@ -259,7 +262,7 @@ impl<'p> Maker<'p> {
     fn driver(&self, id: SecondaryId) -> DriverData<'p> {
         let page = self.page;
         let (strategies, examples, total) = beside(page.site, id);
-        let url = self.url(PageId::Secondary(id));
+        let url = self.page.published_link(PageId::Secondary(id));
         DriverData {
             title: page.title_plain(PageId::Secondary(id)),
             strategies: strategies.iter().map(|&section| self.strategy(section)).collect(),
@@ -272,7 +275,7 @@ impl<'p> Maker<'p> {
     fn strategy(&self, (brief, heading): (EntryId, u32)) -> StrategyData<'p> {
         let site = self.page.site;
         let heading = &site.entry(brief).outline().headings[heading as usize];
-        let url = self.url(PageId::Entry(brief)).map(|url| format!("{url}#{}", heading.id.value));
+        let url = self.page.published_link(PageId::Entry(brief)).map(|url| format!("{url}#{}", heading.id.value));
         StrategyData { title: &heading.text, of: &site.entry(self.page.translated(brief)).title.plain, url }
     }
 
@@ -289,17 +292,8 @@ impl<'p> Maker<'p> {
             date: site.date_of(id).map(|date| self.page.date(date).words),
             summary: own.summary.as_ref().or(original.summary.as_ref()).map(plain),
             outcome: details.outcome.as_ref().or(first.outcome.as_ref()).map(plain),
-            url: self.url(PageId::Entry(id)),
+            url: self.page.published_link(PageId::Entry(id)),
         })
-    }
-
-    /// Where a page is found from here; from a kit, on the web alone.
-    fn url(&self, page: PageId) -> Option<String> {
-        match self.place {
-            Place::Site => self.page.published_link(page),
-            Place::Kit if self.page.is_published(page) => canonical(self.page.site, self.page.site.address(page)),
-            Place::Kit => None,
-        }
     }
 }
 

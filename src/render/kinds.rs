@@ -2,10 +2,10 @@
 
 use super::figures;
 use super::frame::{Heading, Page};
-use super::island::{self, Place};
+use super::island;
 use super::views::{
-    BriefView, DriverView, ExampleView, FrameworkView, GuideView, LabelView, Part, PlainView, ScaleView, SecondaryView,
-    TermView,
+    AssessmentView, BriefView, DriverView, ExampleView, FrameworkView, GuideView, LabelView, Part, PlainView,
+    ScaleView, SecondaryView, TermView,
 };
 use super::{Made, collaborative};
 use crate::graph::{DriverRef, EntryId, Index, Items, Listing, Own, PageId, RELATED, SecondaryId, Site};
@@ -247,10 +247,8 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
     };
     let crumbs = page.crumbs([PageId::Index(Index::Guides)]);
     let mut frame = page.entry_frame(id, crumbs);
-    let scale = original.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
-    let scale = scale.map(|scale| self::scale(&page, scale));
-    let form = page.guide_form(id, scale.as_ref().map_or(&[], |scale| &scale.levels));
-    if form.asks() {
+    let assessment = assessment(&mut page, id, original);
+    if !assessment.island.is_empty() {
         frame.scripts = page.scripts(&["guide"]);
     }
     page.finish(&mut frame);
@@ -264,17 +262,23 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
         brief: brief.map(|brief| page.link_view(PageId::Entry(brief))),
         collaborative: collaborative.map(|id| page.link_view(PageId::Entry(id))),
         summary_html: page.summary(id),
-        scale,
         contents_html: page.contents(id),
         questions,
         statements: own.len() - questions,
-        island: form.asks().then(|| island::write(&page, id, &form, Place::Site)),
-        intro: form.intro,
-        form: form.actions,
-        notes: form.notes,
+        kit: page.site.has_page(PageId::Kit(id)).then(|| page.link(PageId::Kit(id))),
+        assessment,
         frame,
     };
     page.template("guide.html", &view)
+}
+
+/// What a guide asks, with the form to answer in.
+pub(super) fn assessment(page: &mut Page<'_>, id: EntryId, original: &Guide) -> AssessmentView {
+    let scale = original.scale.as_ref().and_then(|name| page.site.settings.scales.get(&name.value));
+    let scale = scale.map(|scale| self::scale(page, scale));
+    let form = page.guide_form(id, scale.as_ref().map_or(&[], |scale| &scale.levels));
+    let island = if form.asks() { island::write(page, id, &form) } else { String::new() };
+    AssessmentView { scale, island, intro: form.intro, form: form.actions, notes: form.notes }
 }
 
 fn scale(page: &Page<'_>, scale: &Scale) -> ScaleView {

@@ -23,6 +23,7 @@ mod indexes;
 mod island;
 mod key;
 mod kinds;
+mod kit;
 mod linked;
 mod search;
 mod share;
@@ -31,6 +32,7 @@ mod views;
 
 use std::sync::Arc;
 
+use crate::answers;
 use crate::graph::{EntryId, PageId, Site, SiteFile, UrlPath};
 use crate::parse::markdown::Body;
 use crate::theme::{TemplateTrouble, Theme};
@@ -65,6 +67,7 @@ pub fn page(site: &Site, theme: &Theme, bodies: &dyn Bodies, page: PageId) -> Re
 }
 
 fn made(page: Page<'_>) -> Made {
+    let base_url = page.site.settings.base_url.as_deref();
     match page.id {
         PageId::Home => indexes::home(page),
         PageId::Entry(entry) => kinds::entry(page, entry),
@@ -85,8 +88,11 @@ fn made(page: Page<'_>) -> Made {
         PageId::File(SiteFile::Headers) => Ok(hosting::headers(page.site)),
         PageId::File(SiteFile::Schema) => Ok(site_json::SCHEMA.to_owned()),
         PageId::File(SiteFile::Redirects) => Ok(hosting::redirects(page.site)),
+        PageId::File(SiteFile::AnswersSchema) => Ok(answers::schema(answers::Schema::Answers, base_url)),
+        PageId::File(SiteFile::GuideSchema) => Ok(answers::schema(answers::Schema::Guide, base_url)),
         // No text: see `page`.
         PageId::File(SiteFile::Picture) => Ok(String::new()),
+        PageId::Kit(guide) => kit::kit(page, guide),
         PageId::SiteJson => Ok(site_json::write(&page)),
         PageId::Shard(shard) => search::shard(page, shard),
         PageId::Asset(_) => Ok(String::new()),

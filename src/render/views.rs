@@ -306,19 +306,42 @@ pub struct GuideView {
     pub brief: Option<LinkView>,
     pub collaborative: Option<LinkView>,
     pub summary_html: String,
-    pub scale: Option<ScaleView>,
     /// The headings, as items; empty where there are few.
     pub contents_html: String,
     pub questions: usize,
     pub statements: usize,
+    /// The guide as a file to take along.
+    pub kit: Option<String>,
+    pub assessment: AssessmentView,
+}
+
+/// What a guide asks.
+#[derive(Debug, Serialize)]
+pub struct AssessmentView {
+    pub scale: Option<ScaleView>,
     /// The text before the first action.
     pub intro: String,
     /// The actions, each a section of the form.
     pub form: String,
     /// The text's notes.
     pub notes: String,
-    /// What the self-assessment in the browser knows, as JSON; none where nothing is asked.
-    pub island: Option<String>,
+    /// What the self-assessment in the browser knows, as JSON; empty where nothing is asked.
+    pub island: String,
+}
+
+/// A guide in a file of its own.
+#[derive(Debug, Serialize)]
+pub struct KitView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// What the file may do, as a Content-Security-Policy.
+    pub policy: String,
+    pub styles: Vec<String>,
+    pub inline_scripts: Vec<String>,
+    pub summary_html: String,
+    /// The guide's page on the web; none where the site does not know its address.
+    pub page: Option<String>,
+    pub assessment: Option<AssessmentView>,
 }
 
 #[derive(Debug, Serialize)]

@@ -12,4 +12,4 @@ mod yaml;
 pub use add::{Flag, Obstacle, Planned, Wanted, flags, missing, names, place, plan, write};
 pub use fix::{Change, Mended, fix};
 pub use freeze::{Frozen, freeze};
-pub use new::{NewSite, NotMade};
+pub use new::{NewSite, NotMade, Purpose};

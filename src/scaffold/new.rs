@@ -25,6 +25,30 @@ const FILES: [(&str, &str); 11] = [
     (SETTINGS, include_str!("site/framewright.yaml")),
 ];
 
+/// What a demonstration has beside the files of a new site, or instead of one of them.
+const TEAM: [(&str, &str); 11] = [
+    ("README.md", include_str!("demo/README.md")),
+    ("content/examples/lakeside.md", include_str!("demo/lakeside.md")),
+    ("content/guides/paid-time.md", include_str!("demo/guide.md")),
+    ("responses/ana.framewright.json", include_str!("demo/responses/ana.framewright.json")),
+    ("responses/ben.framewright.json", include_str!("demo/responses/ben.framewright.json")),
+    ("responses/chi.framewright.json", include_str!("demo/responses/chi.framewright.json")),
+    ("responses/dee.framewright.json", include_str!("demo/responses/dee.framewright.json")),
+    ("responses/eli.framewright.json", include_str!("demo/responses/eli.framewright.json")),
+    ("responses/fay.framewright.json", include_str!("demo/responses/fay.framewright.json")),
+    ("responses/gus.framewright.json", include_str!("demo/responses/gus.framewright.json")),
+    ("responses/hal.framewright.json", include_str!("demo/responses/hal.framewright.json")),
+];
+
+/// What a new site is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be written on: its samples are drafts.
+    Own,
+    /// To be looked at: its samples are published, and an invented team has saved its answers.
+    TeamDemo,
+}
+
 /// What a folder may hold and still count as empty: it is there before a person has put anything in.
 const NOTHING: [&str; 3] = [".git", ".DS_Store", "desktop.ini"];
 
@@ -36,6 +60,7 @@ pub struct NewSite {
     pub title: String,
     /// Made of the folder's name, or of the title.
     pub id: String,
+    pub purpose: Purpose,
 }
 
 /// Why no site was made.
@@ -53,26 +78,34 @@ pub enum NotMade {
 
 impl NewSite {
     /// A site in a folder, under a title or the folder's own name.
-    pub fn new(folder: &Path, title: Option<&str>) -> NewSite {
+    pub fn new(folder: &Path, title: Option<&str>, purpose: Purpose) -> NewSite {
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let given = title.map(yaml::one_line).filter(|title| !title.is_empty());
         let title = given.unwrap_or_else(|| spelled_out(&name));
         let id = [slug(&name), slug(&title)].into_iter().find(|slug| !slug.is_empty());
-        NewSite { folder: folder.to_owned(), title, id: id.unwrap_or_else(|| "site".to_owned()) }
+        NewSite { folder: folder.to_owned(), title, id: id.unwrap_or_else(|| "site".to_owned()), purpose }
     }
 
-    /// The site's files, by their paths in the folder.
+    /// The site's files, by their paths in the folder. The settings come last.
     pub fn files(&self) -> impl Iterator<Item = (&'static str, String)> {
-        FILES.into_iter().map(|(path, text)| {
+        let (demo, draft): (&[(&str, &str)], _) = match self.purpose {
+            Purpose::Own => (&[], ""),
+            Purpose::TeamDemo => (&TEAM, "draft: true\n"),
+        };
+        let usual = FILES.into_iter().filter(|(path, _)| demo.iter().all(|(other, _)| other != path));
+        demo.iter().copied().chain(usual).map(move |(path, text)| {
             // A checkout with Windows line ends must not change what is written.
-            let text = text.replace("\r\n", "\n");
-            let settings = path == SETTINGS;
-            let text = if settings {
-                text.replace("{title}", &yaml::scalar(&self.title)).replace("{id}", &self.id)
-            } else {
-                text
-            };
+            let mut text = text.replace("\r\n", "\n");
+            if !draft.is_empty() && path.ends_with(".md") {
+                text = text.replace(draft, "");
+            }
+            if path == SETTINGS {
+                text = text.replace("{title}", &yaml::scalar(&self.title));
+            }
+            if path == SETTINGS || path.ends_with(".json") {
+                text = text.replace("{id}", &self.id);
+            }
             (path, text)
         })
     }
@@ -190,7 +223,7 @@ mod tests {
     use crate::source::{Disk, Memory};
 
     fn site(title: Option<&str>) -> Memory {
-        let new = NewSite::new(Path::new("my-site"), title);
+        let new = NewSite::new(Path::new("my-site"), title, Purpose::Own);
         Memory { files: new.files().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect() }
     }
 
@@ -220,9 +253,38 @@ mod tests {
     }
 
     #[test]
+    fn a_demonstration_is_published_and_its_team_disagrees() {
+        let new = NewSite::new(Path::new("my-demo"), None, Purpose::TeamDemo);
+        let files: std::collections::BTreeMap<&str, String> = new.files().collect();
+        let world = Memory {
+            files: files.iter().map(|(path, text)| ((*path).to_owned(), text.clone().into_bytes())).collect(),
+        };
+        let (site, found) = crate::read(&world, Drafts::Hidden);
+        assert!(found.is_empty(), "{found:?}");
+        assert!(site.entries.iter().all(|entry| !entry.draft));
+        let guides = crate::answers::report::asked(&site);
+        let asked = &guides["paid-time"];
+        let saved: Vec<&String> =
+            files.iter().filter(|(path, _)| path.starts_with("responses/")).map(|(_, text)| text).collect();
+        assert_eq!(saved.len(), 8);
+        let mut levels = std::collections::BTreeSet::new();
+        for text in &saved {
+            let file = crate::answers::read(text.as_bytes()).unwrap();
+            let round = &file.rounds()[0];
+            assert_eq!(round.member("site").and_then(|id| id.text()), Some("my-demo"));
+            assert!(text.contains("(invented)"));
+            let sheets = round.member("sheets").and_then(|sheets| sheets.object()).unwrap();
+            let sheet = sheets.values().next().unwrap();
+            assert!(sheet.object().unwrap().keys().all(|item| asked.drivers.contains_key(&item.0)), "{text}");
+            levels.insert(sheet.member("on-schedule").unwrap().member("level").unwrap().canonical());
+        }
+        assert!(levels.len() > 2, "they see it differently");
+    }
+
+    #[test]
     fn names_become_titles_and_ids() {
         let of = |folder, title| {
-            let NewSite { title, id, .. } = NewSite::new(Path::new(folder), title);
+            let NewSite { title, id, .. } = NewSite::new(Path::new(folder), title, Purpose::Own);
             (title, id)
         };
         assert_eq!(of("my_new-site", None), ("My new site".to_owned(), "my-new-site".to_owned()));
@@ -235,18 +297,18 @@ mod tests {
     fn it_is_written_into_an_empty_folder_alone() {
         let temporary = tempfile::tempdir().unwrap();
         let folder = temporary.path().join("deep/site");
-        let new = NewSite::new(&folder, None);
+        let new = NewSite::new(&folder, None, Purpose::Own);
         new.write().unwrap();
         let (_, found) = crate::read(&Disk::open(&folder).unwrap(), Drafts::Shown);
         assert!(found.is_empty());
         assert!(matches!(new.write(), Err(NotMade::Site(_))));
         fs::remove_file(folder.join(SETTINGS)).unwrap();
         assert!(matches!(new.write(), Err(NotMade::NotEmpty { .. })));
-        let file = NewSite::new(&folder.join(".gitignore"), None);
+        let file = NewSite::new(&folder.join(".gitignore"), None, Purpose::Own);
         assert!(matches!(file.write(), Err(NotMade::NotFolder(_))));
         let cloned = temporary.path().join("cloned");
         fs::create_dir_all(cloned.join(".git")).unwrap();
-        NewSite::new(&cloned, None).write().unwrap();
+        NewSite::new(&cloned, None, Purpose::Own).write().unwrap();
     }
 
     #[test]
@@ -255,7 +317,7 @@ mod tests {
         // Inside a file there is no room for a folder.
         let file = temporary.path().join("file");
         fs::write(&file, "").unwrap();
-        assert!(NewSite::new(&file.join("x/site"), None).write().is_err());
+        assert!(NewSite::new(&file.join("x/site"), None, Purpose::Own).write().is_err());
         assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 1);
     }
 }

@@ -14,9 +14,10 @@ use crate::text::{Span, Text};
 use module::Module;
 
 /// Each bundle's name and the module that it starts from. A bundle without that module is not made.
-const BUNDLES: [(&str, &str); 5] = [
+const BUNDLES: [(&str, &str); 6] = [
     ("guide", "guide/main.js"),
     ("team", "team/main.js"),
+    ("report", "report/main.js"),
     ("search", "search/main.js"),
     ("filter", "filter/main.js"),
     ("chart", "chart/main.js"),

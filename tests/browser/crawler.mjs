@@ -1,6 +1,7 @@
 // A folder of pages in, a list of what is wrong with it out. Knows the contract and the file system, nothing of how the
 // pages were made: it shares no code with the program that wrote them.
 
+import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parse } from "parse5";
@@ -63,6 +64,8 @@ function read(site, name) {
     for (const child of [...(node.childNodes ?? []), ...(node.content?.childNodes ?? [])]) walk(child, within);
   };
   walk(document, []);
+  // A guide in a file of its own has everything in it, and links to the site from wherever it is.
+  page.isKit = page.name.endsWith("/kit.html");
   page.isStub = page.elements.some(({ tag, attributes }) => tag === "meta" && attributes["http-equiv"]?.toLowerCase() === "refresh");
   return page;
 }
@@ -92,7 +95,7 @@ function judge(site, page) {
     if (id === "" || /\s/.test(id)) site.report(page.name, `"${id}" is no id`);
   }
   for (const element of page.elements) {
-    judgeInline(element, fault);
+    judgeInline(element, fault, page);
     if (element.tag === "img" && element.attributes.alt === undefined) fault(element, "an image without alt");
     for (const name of REFERENCES) {
       for (const id of (element.attributes[name] ?? "").split(/\s+/).filter(Boolean)) {
@@ -128,13 +131,14 @@ function judgeHeadings(site, page, all) {
   }
 }
 
-function judgeInline({ tag, attributes, node, line }, report) {
+function judgeInline({ tag, attributes, node, line }, report, page) {
   const fault = (text) => report({ line }, text);
-  if (tag === "style") fault("a style element");
+  const isAllowed = () => page.isKit && policyOf(page).includes(`'sha256-${createHash("sha256").update(textOf(node)).digest("base64")}'`);
+  if (tag === "style" && !isAllowed()) fault("a style element");
   if (attributes.style !== undefined) fault(`a style attribute on ${tag}`);
   for (const name of Object.keys(attributes)) if (/^on/i.test(name)) fault(`an ${name} attribute on ${tag}`);
   if (tag !== "script" || attributes.src !== undefined) return;
-  if (!/^application\/(ld\+)?json$/.test(attributes.type ?? "")) return fault("an inline script");
+  if (!/^application\/(ld\+)?json$/.test(attributes.type ?? "")) return isAllowed() ? undefined : fault("an inline script");
   const text = textOf(node);
   if (text.includes("<")) fault("a < that is not escaped in a JSON block");
   try {
@@ -142,6 +146,12 @@ function judgeInline({ tag, attributes, node, line }, report) {
   } catch (error) {
     fault(`a JSON block that is none: ${error.message}`);
   }
+}
+
+/** The policy that a page brings along. */
+function policyOf(page) {
+  const metas = page.elements.filter(({ tag, attributes }) => tag === "meta" && attributes["http-equiv"] === "Content-Security-Policy");
+  return metas[0]?.attributes.content ?? "";
 }
 
 /** Each link of an element, and whether a browser loads it with the page. */
@@ -168,7 +178,7 @@ function follow(site, page, element, link, isLoaded) {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) {
     if (site.base && link.startsWith(site.base.href)) {
       // The site's own address is for machines; readers follow relative links.
-      if (element.tag !== "link") fault("a link to the site itself that is not relative");
+      if (element.tag !== "link" && !page.isKit) fault("a link to the site itself that is not relative");
       return lead(site, page, link.slice(site.base.href.length), "", fault);
     }
     if (isLoaded) return fault("loaded from elsewhere");

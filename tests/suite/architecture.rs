@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages from left to right; left never imports right. `scaffold` and `serve` stand beside each other.
-const ORDER: [&str; 14] = [
-    "text", "svg", "chart", "diag", "source", "parse", "model", "search", "graph", "theme", "render", "output",
-    "scaffold", "serve",
+const ORDER: [&str; 15] = [
+    "text", "svg", "chart", "diag", "source", "parse", "model", "search", "graph", "theme", "answers", "render",
+    "output", "scaffold", "serve",
 ];
 
 /// Modules between reading and writing: they take values and return values.
-const PURE: [&str; 10] = ["text", "svg", "chart", "diag", "parse", "model", "search", "graph", "theme", "render"];
+const PURE: [&str; 11] =
+    ["text", "svg", "chart", "diag", "parse", "model", "search", "graph", "theme", "answers", "render"];
 
 /// Every source file with its module and its text, tests cut off.
 fn sources() -> Vec<(PathBuf, String, String)> {

@@ -1,5 +1,6 @@
 //! The integration tests, in one binary. Cases are text files in `tests/cases/`.
 
+mod answers;
 mod architecture;
 mod cache;
 mod cases;

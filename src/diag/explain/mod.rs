@@ -1,6 +1,7 @@
 //! A code in, its explanation for authors out: what it means, why it matters, what is wrong and what is right.
 //! Never knows a particular file or finding.
 
+mod answers;
 mod bibliography;
 mod body;
 mod files;
@@ -116,6 +117,10 @@ pub fn explain(code: Code) -> Explanation {
         Code::LostAddress => permanence::LOST_ADDRESS,
         Code::LostId => permanence::LOST_ID,
         Code::ReusedId => permanence::REUSED_ID,
+        Code::BadJson => answers::BAD_JSON,
+        Code::BadAnswers => answers::BAD_ANSWERS,
+        Code::NewerAnswers => answers::NEWER_ANSWERS,
+        Code::ForeignAnswers => answers::FOREIGN_ANSWERS,
         Code::UnusedReference => warnings::UNUSED_REFERENCE,
         Code::UnreachedEntry => warnings::UNREACHED_ENTRY,
         Code::LinkToDraft => warnings::LINK_TO_DRAFT,

@@ -259,6 +259,8 @@ impl Keys<'_> {
                     mix.text(from.as_str()).number(alias as usize).key(&self.faces[id.0 as usize]);
                 }
             }
+            // The program and the settings alone say what they hold.
+            SiteFile::AnswersSchema | SiteFile::GuideSchema => drop(mix.tag(b's')),
         }
     }
 

@@ -108,6 +108,7 @@ impl<'a> Keys<'a> {
                 mix.tag(b'4');
             }
             PageId::File(file) => self.file(&mut mix, file),
+            PageId::Kit(id) => self.entry(mix.tag(b'K'), id),
             PageId::Robots => {
                 mix.tag(b'R');
             }
@@ -208,7 +209,7 @@ impl<'a> Keys<'a> {
 
     fn page(&self, mix: &mut Mix, page: PageId) {
         match page {
-            PageId::Entry(id) | PageId::Stub(id, _) | PageId::Collaborative(id, _) => {
+            PageId::Entry(id) | PageId::Stub(id, _) | PageId::Kit(id) | PageId::Collaborative(id, _) => {
                 mix.key(&self.faces[id.0 as usize]);
             }
             PageId::Secondary(id) => self.secondary(mix, id),

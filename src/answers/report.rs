@@ -1,0 +1,116 @@
+//! Many teams' files in, one report out for who coordinates them: how many answers stand at which level, by site, track,
+//! secondary driver and round. Only files with consent count, and small numbers are not shown.
+
+mod csv;
+mod tally;
+mod veil;
+mod view;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::theme::{TemplateTrouble, Theme, Words};
+use tally::Tally;
+use view::ReportView;
+
+pub use wording::{Asked, asked};
+
+use super::json::Json;
+
+/// Numbers of people under this are not shown, unless another limit is asked for.
+pub const THRESHOLD: usize = 10;
+
+/// A team's file: the name that it was given, and its rounds.
+pub struct Team {
+    /// The file's name without its extension. It begins with the id of the team's site on the roster.
+    pub name: String,
+    pub rounds: Vec<Json>,
+}
+
+/// What was counted.
+pub struct Report {
+    /// Rounds that were read, and those of them that may be counted.
+    pub read: usize,
+    pub counted: usize,
+    guides: Vec<GuideReport>,
+}
+
+/// The tables of one guide.
+struct GuideReport {
+    title: String,
+    levels: Vec<String>,
+    tables: Vec<Table>,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dimension {
+    Site,
+    Track,
+    Driver,
+    Round,
+}
+
+impl Dimension {
+    const ALL: [Dimension; 4] = [Dimension::Site, Dimension::Track, Dimension::Driver, Dimension::Round];
+
+    /// Its word, which is also its name in the CSV file.
+    fn word(self) -> &'static str {
+        match self {
+            Dimension::Site => "report_site",
+            Dimension::Track => "report_track",
+            Dimension::Driver => "report_driver",
+            Dimension::Round => "report_round",
+        }
+    }
+}
+
+struct Table {
+    dimension: Dimension,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    title: String,
+    /// Rounds of teams that this row counts.
+    rounds: usize,
+    /// By level, from least to most: the number of answers, where it may be shown.
+    answers: Vec<Option<usize>>,
+}
+
+/// Counts the files of teams. `guides` are those of the site, by id; rounds on another guide are not counted.
+pub fn report(teams: &[Team], guides: &BTreeMap<String, Asked>, words: &Words, threshold: usize) -> Report {
+    let mut report = Report { read: 0, counted: 0, guides: Vec::new() };
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (number, team) in teams.iter().enumerate() {
+        for round in &team.rounds {
+            report.read += 1;
+            let Some((id, asked)) = tally::guide_of(round).and_then(|id| guides.get_key_value(id)) else { continue };
+            if tally::consents(round) {
+                report.counted += 1;
+                tallies.entry(id).or_insert_with(|| Tally::new(asked)).count(number, team, round);
+            }
+        }
+    }
+    report.guides = tallies.into_values().map(|tally| tally.report(words, threshold)).collect();
+    report
+}
+
+impl Report {
+    /// The report as a page that stands alone.
+    pub fn html(&self, theme: &Theme, language: &str, threshold: usize) -> Result<String, TemplateTrouble> {
+        let words = theme.words(language);
+        let style = String::from_utf8_lossy(&theme.style.bytes).into_owned();
+        theme.render("report.html", language, &ReportView::new(self, words, threshold, (language, &style)))
+    }
+
+    /// The report for spreadsheets.
+    pub fn csv(&self, words: &Words) -> String {
+        csv::write(self, words)
+    }
+}
+
+/// A word of the theme; its key where the theme lacks it.
+fn word<'a>(words: &'a Words, key: &'a str) -> &'a str {
+    words.get(key).map_or(key, String::as_str)
+}

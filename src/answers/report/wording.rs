@@ -1,0 +1,71 @@
+//! A site in, what a report needs to know of its guides out.
+
+use std::collections::BTreeMap;
+
+use crate::graph::{EntryId, Own, SecondaryId, Site};
+use crate::model::{Details, Kind};
+
+/// What a guide asks, and who is asked.
+pub struct Asked {
+    pub title: String,
+    /// Ids and labels, from least to most.
+    pub levels: Vec<(String, String)>,
+    /// By item or action: the title of its secondary driver; none where it names none.
+    pub drivers: BTreeMap<String, Option<String>>,
+    /// Sites of the collaboratives: id, title, and the title of the track.
+    pub roster: Vec<(String, String, Option<String>)>,
+}
+
+/// What each guide of a site asks, by the guide's id.
+pub fn asked(site: &Site) -> BTreeMap<String, Asked> {
+    let roster = roster(site);
+    site.of_kind(Kind::Guide).filter_map(|id| Some((site.entry(id).id.clone(), guide(site, id, &roster)?))).collect()
+}
+
+fn guide(site: &Site, id: EntryId, roster: &[(String, String, Option<String>)]) -> Option<Asked> {
+    let entry = site.entry(id);
+    let (Details::Guide(guide), Own::Guide { actions, items, .. }) = (&entry.details, &site.relations(id).own) else {
+        return None;
+    };
+    let title = |driver: Option<SecondaryId>| driver.map(|id| title_of(site, id));
+    let outline = entry.outline();
+    let mut drivers = BTreeMap::new();
+    for (action, driver) in guide.actions.iter().zip(actions) {
+        drivers.insert(outline.headings[action.heading as usize].id.value.clone(), title(*driver));
+    }
+    for (item, driver) in guide.items.iter().zip(items) {
+        if let Some(id) = &outline.items[item.item as usize].id {
+            drivers.insert(id.value.clone(), title(*driver));
+        }
+    }
+    let scale = guide.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
+    let levels = scale.map_or(&[][..], |scale| &scale.levels);
+    Some(Asked {
+        title: entry.title.plain.clone(),
+        levels: levels.iter().map(|level| (level.id.clone(), level.label.plain.clone())).collect(),
+        drivers,
+        roster: roster.to_vec(),
+    })
+}
+
+fn roster(site: &Site) -> Vec<(String, String, Option<String>)> {
+    let mut roster = Vec::new();
+    for id in site.of_kind(Kind::Collaborative) {
+        let Details::Collaborative(details) = &site.entry(id).details else { continue };
+        for own in &details.sites {
+            let track = own.track.as_ref().and_then(|name| details.tracks.iter().find(|t| t.id.value == name.value));
+            let track = track.map(|track| track.title.plain.clone());
+            roster.push((own.id.value.clone(), own.title.plain.clone(), track));
+        }
+    }
+    roster
+}
+
+fn title_of(site: &Site, id: SecondaryId) -> String {
+    let secondary = site.secondary(id);
+    let title = match &site.entry(secondary.driver).details {
+        Details::Driver(driver) => driver.secondary.get(secondary.index).map(|label| label.title.plain.clone()),
+        _ => None,
+    };
+    title.unwrap_or_default()
+}

@@ -1,0 +1,78 @@
+//! Explanations of codes about teams' saved answers. Never about a site's own content.
+
+use super::Explanation;
+
+pub const BAD_JSON: Explanation = Explanation::new(
+    "A saved file is damaged.",
+    "
+Saved answers are kept as JSON. This file cannot be read to its end: it was cut
+off, say, when it was copied or sent, or it was changed by hand.
+
+Wrong:
+
+    {\"format\": \"framewright-answers\", \"version\": 1, \"site\": \"sta
+
+Right:
+
+    a file as the guide's page saves it, unchanged
+
+Save the file again from the guide's page, or take an older one. Merging changes
+no file but the one that it is told to write, so nothing is lost by trying.
+",
+);
+
+pub const BAD_ANSWERS: Explanation = Explanation::new(
+    "A saved file holds something that answers do not have.",
+    "
+The file is JSON, but it is not a team's file, or a part of it has another form
+than the guide's page gives it. The finding names the part and what it needs.
+
+Wrong:
+
+    \"counter\": \"one\"
+
+Right:
+
+    \"counter\": 1
+
+The form is described by `schemas/answers-v1.json` of every published site. Parts
+that Framewright does not know are no mistake: they are kept.
+",
+);
+
+pub const NEWER_ANSWERS: Explanation = Explanation::new(
+    "A saved file was made by a newer Framewright.",
+    "
+A later version may keep in a file what this one does not understand. To be
+sure that nothing is lost, the file is left as it is.
+
+Wrong:
+
+    \"version\": 2
+
+Right:
+
+    \"version\": 1
+
+Install the newest Framewright, and run the command again.
+",
+);
+
+pub const FOREIGN_ANSWERS: Explanation = Explanation::new(
+    "A saved file belongs to another site, guide or round.",
+    "
+Files are merged where they are of one team's one round. A report counts files on
+guides of the site that it is run for.
+
+Wrong:
+
+    framewright responses merge spring.framewright.json autumn.framewright.json
+
+Right:
+
+    framewright responses merge ana.framewright.json ben.framewright.json
+
+Take the file out of the list, or name the site that it belongs to by `--site`.
+To keep several rounds in one file, save them all from the guide's page.
+",
+);

@@ -1,0 +1,188 @@
+//! Saved answers: the vectors that the browser's tests read too, the published schemas and islands, and the command
+//! `responses` as it is typed.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use framewright::answers::definition::{FILE, ISLAND};
+use framewright::answers::json::{Json, parse};
+use framewright::answers::merge;
+use framewright::answers::shape::{Shape, check};
+use framewright::graph::{Drafts, UrlPath};
+use framewright::source::Disk;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every vector: its name, the files and what they come to.
+fn vectors() -> Vec<(String, Vec<Json>, Json)> {
+    let mut vectors = Vec::new();
+    for entry in fs::read_dir(root().join("tests/answers")).expect("the vectors").flatten() {
+        let text = fs::read_to_string(entry.path()).expect("a vector");
+        let vector = parse(&text).expect("a vector");
+        let Some(Json::List(files)) = vector.member("files") else { continue };
+        let merged = vector.member("merged").expect("what they come to").clone();
+        vectors.push((entry.file_name().to_string_lossy().into_owned(), files.clone(), merged));
+    }
+    assert!(vectors.len() >= 10, "the vectors are missing");
+    vectors
+}
+
+#[test]
+fn the_vectors_are_merged_in_any_order() {
+    for (name, mut files, merged) in vectors() {
+        for file in files.iter().chain([&merged]) {
+            let flaws = check(&Shape::Record(&FILE), file);
+            assert!(flaws.is_empty(), "{name}: {flaws:?}");
+        }
+        for _ in 0..files.len() {
+            files.rotate_left(1);
+            for order in [files.clone(), files.iter().rev().cloned().collect()] {
+                let twice = order.iter().chain(&order).cloned();
+                let all = twice.reduce(merge).expect("a file");
+                assert_eq!(all.canonical(), merged.canonical(), "{name}");
+            }
+        }
+    }
+}
+
+/// The JSON block of a guide's page or file.
+fn island(html: &str) -> Json {
+    let (_, rest) = html.split_once("id=\"framewright-guide\">").expect("an island");
+    let text = rest.split("</script>").next().expect("its end");
+    assert!(!text.contains('<'), "an island ends nowhere but at its end");
+    parse(text).expect("JSON")
+}
+
+#[test]
+fn what_the_browser_is_told_of_a_guide_keeps_its_definition() {
+    let disk = Disk::open(root()).expect("the site");
+    let compiled = framewright::compile(&disk, Drafts::Shown);
+    let guides: Vec<UrlPath> =
+        compiled.site.pages.keys().filter(|a| a.as_str().starts_with("/guides/")).cloned().collect();
+    let mut islands = 0;
+    for address in guides.iter().filter(|address| address.as_str().len() > "/guides/".len()) {
+        let page = compiled.render(&disk, address).expect("a page").expect("no template's mistake");
+        let html = String::from_utf8(page.bytes).expect("text");
+        let island = island(&html);
+        let flaws = check(&Shape::Record(&ISLAND), &island);
+        assert!(flaws.is_empty(), "{address}: {flaws:?}");
+        let kit = address.as_str().ends_with("kit.html");
+        assert_eq!(island.member("kit"), Some(&Json::Flag(kit)), "{address}");
+        assert!(kit || html.contains("kit.html\" download>"), "{address} leads to its kit");
+        islands += 1;
+    }
+    assert!(islands >= 4, "two guides, each with a file of its own");
+}
+
+fn framewright(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_framewright")).args(args).current_dir(folder).output().expect("the program")
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+fn register(value: &str) -> String {
+    format!("{{\"counter\":1,\"values\":[{{\"device\":\"d-a\",\"value\":{value}}}]}}")
+}
+
+/// A team's file with so many members, who all give one item a level.
+fn team(item: &str, level: &str, members: std::ops::Range<usize>, consent: bool) -> String {
+    let sheet = |number| format!("\"m-{number}\":{{\"{item}\":{{\"level\":{}}}}}", register(&format!("\"{level}\"")));
+    let sheets: Vec<String> = members.map(sheet).collect();
+    format!(
+        "{{\"format\":\"framewright-answers\",\"version\":1,\"site\":\"case\",\"guide\":\"g\",\"round\":{{\"id\":\"r-1\",\"title\":{}}},\
+         \"sheets\":{{{}}},\"consent\":{}}}",
+        register("\"=Spring\""),
+        sheets.join(","),
+        register(&consent.to_string())
+    )
+}
+
+const SITE: [(&str, &str); 7] = [
+    (
+        "framewright.yaml",
+        "title: Case\nid: case\nscales: {s: {levels: [{id: low, label: Low}, {id: high, label: High}]}}\n",
+    ),
+    ("content/frameworks/f.md", "---\ntitle: F\naims: [{id: a, title: A}]\n---\n"),
+    ("content/drivers/d.md", "---\ntitle: D\nframework: f\nsecondary: [{id: x, title: Second x}]\n---\n"),
+    ("content/briefs/b.md", "---\ntitle: B\ndriver: d\ndate: 2025\nsummary: S.\n---\n"),
+    ("content/guides/g.md", "---\ntitle: G\nbrief: b\nscale: s\n---\n## Act {#act driver=x}\n\n- Done. {#done}\n"),
+    (
+        "content/collaboratives/c.md",
+        "---\ntitle: C\nperiod: {start: 2025-01, end: 2025-12}\ntracks: [{id: t, title: Track t}]\nsites:\n  - {id: cedar, title: Cedar, track: t}\n  - {id: oak, title: Oak, track: t}\n  - {id: elm, title: Elm, track: t}\n---\n",
+    ),
+    ("content/pages/p.md", "---\ntitle: P\n---\n[[guide/g]] [[collaborative/c]] [[brief/b]] [[framework/f]]\n"),
+];
+
+#[test]
+fn files_are_checked_merged_and_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    for (path, text) in SITE {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    fs::create_dir(folder.join("saved")).expect("a folder");
+    let save = |name: &str, text: &str| {
+        fs::write(folder.join(format!("saved/{name}.framewright.json")), text).expect("a file")
+    };
+    save("cedar-spring", &team("done", "high", 0..12, true));
+    save("oak", &team("done", "high", 0..3, true));
+    save("elm", &team("done", "high", 0..40, true));
+    save("oak-private", &team("done", "low", 0..40, false));
+    let (status, out, _) = told(&framewright(folder, &["responses", "check", "saved"]));
+    assert_eq!((status, out.as_str()), (0, "No findings in 4 files.\n"));
+
+    let merge = [
+        "responses",
+        "merge",
+        "saved/oak.framewright.json",
+        "saved/cedar-spring.framewright.json",
+        "--out",
+        "all.json",
+    ];
+    let (status, _, said) = told(&framewright(folder, &merge));
+    assert_eq!((status, said.as_str()), (0, "2 files merged → all.json\n"));
+    let merged = parse(&fs::read_to_string(folder.join("all.json")).expect("the file")).expect("JSON");
+    assert_eq!(merged.member("sheets").and_then(Json::object).map(|sheets| sheets.len()), Some(12));
+
+    let (status, _, said) = told(&framewright(folder, &["responses", "report", "saved"]));
+    assert_eq!(status, 0, "{said}");
+    let csv = fs::read_to_string(folder.join("responses-report/report.csv")).expect("the report");
+    for line in [
+        // Three people are too few; the next must go with them, since the track's number is there.
+        "G,Site,Oak,1,High,,not shown: yes",
+        "G,Site,Cedar,1,High,,not shown: yes",
+        "G,Site,Elm,1,High,40,",
+        "G,Track,Track t,3,High,55,",
+        "G,Secondary driver,Second x,3,High,55,",
+        "G,Round,\"'=Spring\",3,High,55,",
+    ] {
+        let line = line.replace("not shown: ", "");
+        assert!(csv.contains(&format!("{line}\r\n")), "{line}\n{csv}");
+    }
+    let html = fs::read_to_string(folder.join("responses-report/report.html")).expect("the report");
+    assert!(
+        html.contains("3 of 4 rounds are counted")
+            && html.contains(">55</td>")
+            && !html.contains(">3</td>\n          <td class=\"right\">15")
+    );
+
+    save("torn", &team("done", "high", 0..2, true)[..90]);
+    save("other", &team("done", "high", 0..2, true).replace("\"case\"", "\"elsewhere\""));
+    let (status, out, _) = told(&framewright(folder, &["responses", "check", "saved", "--format", "short"]));
+    assert_eq!(status, 1);
+    assert!(out.starts_with("saved/torn.framewright.json:1:") && out.contains("error[bad-json]"), "{out}");
+    fs::remove_file(folder.join("saved/torn.framewright.json")).expect("gone");
+    let (status, _, said) = told(&framewright(folder, &["responses", "report", "saved", "--format", "short"]));
+    assert!(status == 1 && said.contains("error[foreign-answers]"), "{said}");
+    let (status, _, said) = told(&framewright(folder, &["responses", "merge", "saved", "--format", "short"]));
+    assert!(status == 1 && said.contains("saved/other.framewright.json:1:1: error[foreign-answers]"), "{said}");
+    assert_eq!(told(&framewright(folder, &["responses", "check", "content"])).0, 2);
+}
