@@ -148,11 +148,15 @@ impl<'a> Page<'a> {
                 Piece::HeadingStart(at) => self.heading_start(out, scope, at),
                 Piece::HeadingEnd(at) => self.heading_end(out, scope, at),
                 Piece::LinkStart(at) => self.link_start(out, scope, at),
-                Piece::LinkEnd(at) => out.push_str(self.link_end(scope, at)),
+                Piece::LinkEnd(at) => {
+                    out.push_str(self.link_end(scope, at));
+                    self.explain(out, scope, at);
+                }
                 Piece::NamedLink(at) => {
                     self.link_start(out, scope, at);
                     escape_into(out, &self.link_words(scope.entry, scope.fragment, at));
                     out.push_str(self.link_end(scope, at));
+                    self.explain(out, scope, at);
                 }
                 Piece::Image(at) => self.image(out, scope, at),
                 Piece::Embed(at) => self.embed(out, scope, at),

@@ -29,6 +29,8 @@ pub(super) struct Page<'a> {
     /// An entry whose text could not be had.
     pub missing: Option<EntryId>,
     pub citations: Citations,
+    /// Terms of the glossary that the page names; true for those that have a button already.
+    pub explained: BTreeMap<EntryId, bool>,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
     /// Ids that parts of this page once had, each with the id of the part that took its place.
@@ -62,6 +64,7 @@ impl<'a> Page<'a> {
             bodies,
             missing: None,
             citations: Citations::default(),
+            explained: BTreeMap::new(),
             embedded: BTreeMap::new(),
             old_places: match id {
                 PageId::Entry(entry) => site.old_places(entry),
@@ -339,6 +342,7 @@ impl<'a> Page<'a> {
     /// Adds what only the finished text knows: the works it cites, and who leads here.
     pub fn finish(&mut self, frame: &mut Frame) {
         frame.references_html = self.references();
+        frame.terms = self.term_notes();
         frame.backlinks = self.backlinks(frame);
     }
 

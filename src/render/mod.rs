@@ -28,6 +28,7 @@ mod linked;
 mod search;
 mod share;
 mod site_json;
+mod terms;
 mod views;
 
 use std::sync::Arc;

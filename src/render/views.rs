@@ -69,6 +69,8 @@ pub struct Frame {
     pub adapted: Option<Adapted>,
     /// Works that the page cites, as items.
     pub references_html: String,
+    /// What the terms of the glossary mean that the page names.
+    pub terms: Vec<TermNote>,
     pub backlinks: Option<Backlinks>,
     /// How to cite the page; none for pages that are no work of their own.
     pub cite: Option<CiteView>,
@@ -118,6 +120,15 @@ pub struct PublisherView {
     pub name: Option<String>,
     pub url: Option<String>,
     pub logo: Option<String>,
+}
+
+/// What a term means, as a page that names it shows it.
+#[derive(Debug, Serialize)]
+pub struct TermNote {
+    pub id: String,
+    pub title: String,
+    pub meaning: String,
+    pub url: String,
 }
 
 /// A date for people and for machines.

@@ -256,6 +256,7 @@ impl<'a> Keys<'a> {
             for link in &resolved.links {
                 self.destination(mix, link);
                 match link {
+                    Destination::Page { page: PageId::Entry(to), .. } => self.meaning(mix, *to),
                     Destination::Embedded(inner) => self.embedded(mix, id, *inner),
                     Destination::Figure(figure) => {
                         mix.key(&self.figures[*figure as usize]);

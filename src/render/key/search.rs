@@ -1,7 +1,8 @@
-//! What the key of a file of the search index holds. Those of words have none: their bytes are at hand anyway.
+//! What the keys hold of files of the search index and of the glossary's meanings. Files of words have no key: their
+//! bytes are at hand anyway.
 
 use super::{Keys, Mix};
-use crate::graph::{Listing, PageId};
+use crate::graph::{EntryId, Listing, PageId};
 use crate::model::Kind;
 use crate::search::{Plan, Shard};
 
@@ -32,6 +33,19 @@ impl Keys<'_> {
             }
             PageId::Place(place) => self.part(mix, Listing::Place(place), 1),
             _ => {}
+        }
+    }
+
+    /// What a page shows of a term that it names, in every language that it may be shown in.
+    pub(super) fn meaning(&self, mix: &mut Mix, term: EntryId) {
+        if self.site.entry(term).kind != Kind::Term {
+            return;
+        }
+        let translations = self.site.translations.get(&term).into_iter().flat_map(|all| all.values().copied());
+        for shown in [term].into_iter().chain(translations) {
+            mix.key(&self.site.entry(shown).hashes.file);
+            let links = self.site.resolved[shown.0 as usize].iter().flat_map(|resolved| &resolved.links);
+            links.for_each(|link| self.destination(mix, link));
         }
     }
 
