@@ -80,11 +80,15 @@ pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
         _ => Vec::new(),
     };
     let total = page.site.number_of(kind);
+    let filters = super::filters::filters(&page, index);
+    if !filters.is_empty() {
+        frame.scripts = page.scripts(&["filter"]);
+    }
     let figure_html = match index {
         Index::Drivers => figures::of_coverage(&page),
         Index::Briefs | Index::Examples | Index::Places | Index::Guides | Index::Terms => String::new(),
     };
-    page.template("index.html", &IndexView { frame, groups, total, figure_html })
+    page.template("index.html", &IndexView { frame, groups, filters, total, figure_html })
 }
 
 /// Entries under the titles of the pages that they belong to.

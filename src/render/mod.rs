@@ -13,6 +13,7 @@ mod dates;
 mod embed;
 mod feeds;
 mod figures;
+mod filters;
 mod form;
 mod frame;
 mod furniture;

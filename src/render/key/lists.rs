@@ -177,7 +177,13 @@ impl Keys<'_> {
         mix.tag(b'L').text(index.folder());
         match index.kind() {
             None => self.places(mix),
-            Some(kind) => self.part(mix.number(self.site.number_of(kind)), Listing::Index(index), 1),
+            Some(kind) => {
+                self.part(mix.number(self.site.number_of(kind)), Listing::Index(index), 1);
+                if matches!(index, Index::Examples | Index::Briefs) {
+                    self.site.of_kind(Kind::Driver).for_each(|id| self.face_of(mix, Some(id)));
+                    self.places(mix);
+                }
+            }
         }
         if index == Index::Drivers {
             mix.key(&self.figures[Figure::Coverage as usize]);

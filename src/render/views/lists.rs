@@ -110,12 +110,23 @@ pub struct PlaceView {
     pub total: usize,
 }
 
+/// By what one can narrow a list: the plain pages that do, of which a script makes a choice on the page itself.
+#[derive(Debug, Serialize)]
+pub struct FilterView {
+    pub name: &'static str,
+    pub label: String,
+    /// What is chosen where nothing is.
+    pub any: String,
+    pub links: Vec<LinkView>,
+}
+
 /// A page that lists entries of one kind, in groups.
 #[derive(Debug, Serialize)]
 pub struct IndexView {
     #[serde(flatten)]
     pub frame: Frame,
     pub groups: Vec<CardGroup>,
+    pub filters: Vec<FilterView>,
     pub total: usize,
     /// What the whole list looks like, drawn; empty for most lists.
     pub figure_html: String,
