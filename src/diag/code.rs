@@ -80,6 +80,7 @@ codes! {
     BadRule "bad-rule" Error
     BadAddress "bad-address" Error
     BadColor "bad-color" Error
+    LowContrast "low-contrast" Error
     UnknownLanguage "unknown-language" Error
     UnknownTheme "unknown-theme" Error
     // Names.

@@ -1,6 +1,7 @@
 //! Templates, styles, scripts and words in, a theme out: the embedded default, overridden file by file. Never sees
 //! `Site`: what it renders is a view.
 
+mod colors;
 mod scripts;
 mod templates;
 mod words;
@@ -65,6 +66,7 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     // Another program may make other pages of the same theme.
     hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
     let style: String = of_folder(&parts, "styles/").map(|(_, part)| part.text.as_str()).collect::<Vec<_>>().join("\n");
+    let style = style + &running_title(settings);
     let tera = templates::compile(found, &parts);
     let mut words = words::read(found, &parts);
     // The site's own words for its kinds stand wherever the theme would use its own.
@@ -73,7 +75,9 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     for (kind, label) in &settings.labels {
         hasher.update(kind.as_bytes()).update(&[0]).update(label.as_bytes()).update(&[0]);
     }
-    let colors = colors(settings);
+    let settings_file = files.find(SETTINGS).unwrap_or(FileId(0));
+    colors::check(found, settings_file, settings, &style);
+    let colors = colors::sheet(settings).map(|sheet| asset("colors", "css", sheet.into_bytes()));
     if let Some(colors) = &colors {
         hasher.update(&colors.bytes);
     }
@@ -203,19 +207,20 @@ fn of_folder<'a>(parts: &'a BTreeMap<String, Part>, folder: &'a str) -> impl Ite
     parts.iter().filter_map(move |(name, part)| Some((name.strip_prefix(folder)?, part)))
 }
 
+/// The site's title at the head of each sheet of paper.
+fn running_title(settings: &Settings) -> String {
+    let mut title = String::new();
+    for c in settings.title.plain.chars() {
+        match c {
+            '"' | '\\' => title.extend(['\\', c]),
+            c if c.is_control() => title.push(' '),
+            c => title.push(c),
+        }
+    }
+    format!("\n@page {{ @top-left {{ content: \"{title}\"; }} }}\n")
+}
+
 fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {
     let hash = blake3::hash(&bytes).to_hex();
     Asset { address: UrlPath::file(&format!("assets/{stem}-{}.{extension}", &hash[..10])), bytes }
-}
-
-/// Custom properties of the publisher's colours.
-fn colors(settings: &Settings) -> Option<Asset> {
-    if settings.colors.is_empty() {
-        return None;
-    }
-    let property = |(name, value): (&String, &crate::model::Name)| {
-        format!("  --color-{}: {};\n", crate::text::slug(name), value.value)
-    };
-    let properties: String = settings.colors.iter().map(property).collect();
-    Some(asset("colors", "css", format!(":root {{\n{properties}}}\n").into_bytes()))
 }

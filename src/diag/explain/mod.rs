@@ -62,6 +62,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::BadRule => front_matter::BAD_RULE,
         Code::BadAddress => front_matter::BAD_ADDRESS,
         Code::BadColor => front_matter::BAD_COLOR,
+        Code::LowContrast => site::LOW_CONTRAST,
         Code::UnknownLanguage => front_matter::UNKNOWN_LANGUAGE,
         Code::UnknownTheme => front_matter::UNKNOWN_THEME,
         Code::UnknownName => names::UNKNOWN_NAME,

@@ -38,3 +38,28 @@ Correct the place of the finding. If you do not know what the file is for, move
 it out of `themes/`: the built-in one is used again.
 ",
 );
+
+pub const LOW_CONTRAST: Explanation = Explanation::new(
+    "A color of yours cannot be read where the theme puts it.",
+    "
+Links and titles take the colors of `framewright.yaml`. Text needs a contrast of
+4.5:1 with what it stands on, the frame of a field 3:1; below that, many people
+cannot read it, on paper and on a projector nobody can. `accent` stands on the
+page and on its panels, `accent-dark` on those of dark screens; `band` is the
+ground of each page's head, with white text on it; `edge` and `edge-dark` are
+the frames of labels and fields.
+
+Wrong:
+
+    colors:
+      accent: \"#7fc8a9\"
+
+Right:
+
+    colors:
+      accent: \"#1b6b4d\"
+
+The finding names the ratio and a color near yours that is enough. Your brand's
+own light tone can still stand in the logo.
+",
+);
