@@ -322,7 +322,11 @@ fn addresses(site: &Site) -> BTreeMap<UrlPath, PageId> {
     let mut addresses: BTreeMap<UrlPath, PageId> = BTreeMap::new();
     for id in site.ids() {
         let entry = site.entry(id);
-        addresses.insert(pages::of_entry(entry.kind, &entry.id, entry.language.as_deref()), PageId::Entry(id));
+        let address = pages::of_entry(entry.kind, &entry.id, entry.language.as_deref());
+        if entry.kind == Kind::Brief {
+            addresses.insert(pages::handout_of(&address), PageId::Handout(id));
+        }
+        addresses.insert(address, PageId::Entry(id));
         for (at, alias) in entry.aliases.iter().enumerate() {
             let alias = Alias::of(&alias.value);
             if !alias.path.is_empty() {

@@ -88,6 +88,7 @@ impl Used {
             PageId::Home | PageId::References | PageId::Search | PageId::NotFound => None,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => None,
             PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) | PageId::Collaborative(..) => None,
+            PageId::Handout(_) => None,
             PageId::Stub(..) | PageId::Asset(_) | PageId::Further(..) => None,
         }
     }

@@ -38,6 +38,8 @@ pub enum PageId {
     Kit(EntryId),
     /// A part of a long list, counted from 1, that has a page of its own.
     Further(Listing, u32),
+    /// A brief on two pages of paper.
+    Handout(EntryId),
     /// An old address: an entry, and which of its aliases.
     Stub(EntryId, u32),
     /// A file beside the entries.
@@ -143,6 +145,11 @@ pub(super) fn of_entry(kind: Kind, id: &str, language: Option<&str>) -> UrlPath 
     }
 }
 
+/// The address of a brief's handout.
+pub(super) fn handout_of(brief: &UrlPath) -> UrlPath {
+    brief.below("handout")
+}
+
 /// The address of a file beside the entries: its name and content, so that it can be kept for ever.
 pub(super) fn of_asset(path: &str, hash: &blake3::Hash) -> UrlPath {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -218,6 +225,9 @@ pub(super) fn assign(found: &mut Findings, site: &mut Site) {
             None => {
                 if asks(entry) {
                     taken.insert(UrlPath::file(&format!("{address}kit.html")), PageId::Kit(id));
+                }
+                if entry.kind == Kind::Brief {
+                    taken.insert(handout_of(&address), PageId::Handout(id));
                 }
                 taken.insert(address, PageId::Entry(id));
             }
@@ -322,7 +332,7 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
         PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
         PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => None,
-        PageId::Further(..) | PageId::Asset(_) => None,
+        PageId::Further(..) | PageId::Handout(_) | PageId::Asset(_) => None,
     }
 }
 
@@ -338,6 +348,7 @@ impl Site {
             PageId::Collaborative(..) => false,
             PageId::File(SiteFile::Bibliography(_) | SiteFile::Schema) | PageId::Shard(_) | PageId::Asset(_) => false,
             PageId::File(SiteFile::AnswersSchema | SiteFile::GuideSchema | SiteFile::Picture) | PageId::Kit(_) => false,
+            PageId::Handout(_) => false,
         };
         self.opened == Opened::OnHost || !for_hosts
     }
@@ -353,6 +364,8 @@ impl Site {
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
             PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => false,
             PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
+            // The brief is what to find.
+            PageId::Handout(_) => false,
         }
     }
 }

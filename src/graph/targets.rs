@@ -109,7 +109,7 @@ impl<'a> Targets<'a> {
             self.check_anchor(page, from, anchor)?;
         }
         let draft = match page {
-            PageId::Entry(id) | PageId::Collaborative(id, _) => self.shown(id),
+            PageId::Entry(id) | PageId::Handout(id) | PageId::Collaborative(id, _) => self.shown(id),
             PageId::Secondary(id) => self.shown(self.names.driver_of(id)),
             _ => None,
         };

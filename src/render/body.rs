@@ -282,13 +282,22 @@ impl<'a> Page<'a> {
 
     // Links.
 
-    fn link_start(&self, out: &mut String, scope: &Scope, at: u32) {
+    fn link_start(&mut self, out: &mut String, scope: &Scope, at: u32) {
         let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
         let Some(url) = self.url(scope, destination) else { return out.push_str("<span class=\"draft-link\">") };
         let external = matches!(destination, Destination::External(_));
         out.push_str("<a href=\"");
         escape_into(out, &url);
-        out.push_str(if external { "\" rel=\"external\">" } else { "\">" });
+        if !external {
+            return out.push_str("\">");
+        }
+        let _ = write!(out, "\" rel=\"external\" data-n=\"{}\">", self.number(url));
+    }
+
+    /// The number under which paper lists an address.
+    fn number(&mut self, url: String) -> usize {
+        let next = self.addresses.len() + 1;
+        *self.addresses.entry(url).or_insert(next)
     }
 
     fn link_end(&self, scope: &Scope, at: u32) -> &'static str {

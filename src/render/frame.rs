@@ -31,6 +31,8 @@ pub(super) struct Page<'a> {
     pub citations: Citations,
     /// Terms of the glossary that the page names; true for those that have a button already.
     pub explained: BTreeMap<EntryId, bool>,
+    /// Addresses elsewhere that the text links to, each with its number, from 1: on paper they stand at the end.
+    pub addresses: BTreeMap<String, usize>,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
     /// Ids that parts of this page once had, each with the id of the part that took its place.
@@ -48,7 +50,7 @@ pub(super) struct Heading {
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, bodies: &'a dyn Bodies, id: PageId) -> Self {
         let language = match id {
-            PageId::Entry(entry) | PageId::Stub(entry, _) | PageId::Kit(entry) => Some(entry),
+            PageId::Entry(entry) | PageId::Handout(entry) | PageId::Stub(entry, _) | PageId::Kit(entry) => Some(entry),
             PageId::Further(listing, _) => listing.entry(),
             _ => None,
         };
@@ -65,6 +67,7 @@ impl<'a> Page<'a> {
             missing: None,
             citations: Citations::default(),
             explained: BTreeMap::new(),
+            addresses: BTreeMap::new(),
             embedded: BTreeMap::new(),
             old_places: match id {
                 PageId::Entry(entry) => site.old_places(entry),
@@ -175,7 +178,7 @@ impl<'a> Page<'a> {
 
     pub fn is_published(&self, page: PageId) -> bool {
         match page {
-            PageId::Entry(id) | PageId::Collaborative(id, _) => self.site.is_published(id),
+            PageId::Entry(id) | PageId::Handout(id) | PageId::Collaborative(id, _) => self.site.is_published(id),
             PageId::Secondary(id) => self.site.is_published(self.site.secondary(id).driver),
             _ => true,
         }
@@ -244,6 +247,7 @@ impl<'a> Page<'a> {
             PageId::References => self.word("references").to_owned(),
             PageId::Search => self.word("search").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
+            PageId::Handout(id) => self.fill("handout_of", &[("title", &self.title_plain(PageId::Entry(id)))]),
             PageId::Stub(id, _) | PageId::Kit(id) => self.site.entry(id).title.plain.clone(),
             PageId::Collaborative(id, section) => collaborative::title(self, id, section),
             PageId::Further(listing, part) => {
@@ -343,6 +347,7 @@ impl<'a> Page<'a> {
     pub fn finish(&mut self, frame: &mut Frame) {
         frame.references_html = self.references();
         frame.terms = self.term_notes();
+        frame.addresses_html = self.addresses();
         frame.backlinks = self.backlinks(frame);
     }
 

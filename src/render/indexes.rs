@@ -208,7 +208,8 @@ fn all_letters(page: &Page<'_>) -> Vec<Letter> {
             PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
             PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => continue,
-            PageId::Stub(..) | PageId::Asset(_) | PageId::Collaborative(..) => continue,
+            PageId::Stub(..) | PageId::Handout(_) | PageId::Asset(_) => continue,
+            PageId::Collaborative(..) => continue,
         }
         let sort = slug(&page.title_plain(id));
         letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));

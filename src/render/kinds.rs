@@ -180,6 +180,7 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
         date: original.date.as_ref().map(|date| page.date(date.value)),
         series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
+        handout: page.link(PageId::Handout(id)),
         series,
         earlier,
         later,

@@ -40,7 +40,7 @@ fn thing(page: &Page<'_>, url: &str) -> Option<Value> {
         | PageId::References
         | PageId::Search => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) | PageId::Handout(_) => None,
         PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => None,
     }
 }

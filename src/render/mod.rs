@@ -18,6 +18,7 @@ mod form;
 mod frame;
 mod furniture;
 mod further;
+mod handout;
 mod highlight;
 mod hosting;
 mod indexes;
@@ -81,6 +82,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::Search => indexes::search(page),
         PageId::Further(listing, part) => further::further(page, listing, part),
         PageId::NotFound => indexes::not_found(page),
+        PageId::Handout(brief) => handout::handout(page, brief),
         PageId::Stub(entry, alias) => indexes::stub(page, entry, alias),
         PageId::Feed => Ok(feeds::atom(&page)),
         PageId::Sitemap => Ok(feeds::sitemap(page.site)),

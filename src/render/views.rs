@@ -4,6 +4,7 @@
 
 mod cite;
 mod collaborative;
+mod handout;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use cite::{Citable, CiteView};
 pub use collaborative::*;
+pub use handout::{HandoutExample, HandoutView};
 pub use lists::*;
 
 /// What every page has.
@@ -71,6 +73,8 @@ pub struct Frame {
     pub references_html: String,
     /// What the terms of the glossary mean that the page names.
     pub terms: Vec<TermNote>,
+    /// Addresses elsewhere that the text links to, as items for paper.
+    pub addresses_html: String,
     pub backlinks: Option<Backlinks>,
     /// How to cite the page; none for pages that are no work of their own.
     pub cite: Option<CiteView>,
@@ -286,6 +290,8 @@ pub struct BriefView {
     /// The whole of a long series.
     pub whole_series: Option<LinkView>,
     pub authors: Vec<String>,
+    /// Its handout.
+    pub handout: String,
     pub summary_html: String,
     pub takeaways: Vec<String>,
     /// The headings, as items; empty where there are few.

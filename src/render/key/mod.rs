@@ -100,6 +100,7 @@ impl<'a> Keys<'a> {
             PageId::Feed => self.feed(&mut mix),
             PageId::SiteJson => self.data(&mut mix),
             PageId::Shard(shard) => self.shard(&mut mix, shard),
+            PageId::Handout(id) => self.handout(&mut mix, id),
             PageId::Stub(entry, alias) => {
                 mix.tag(b'S').key(&self.faces[entry.0 as usize]).number(alias as usize);
             }
@@ -209,7 +210,10 @@ impl<'a> Keys<'a> {
 
     fn page(&self, mix: &mut Mix, page: PageId) {
         match page {
-            PageId::Entry(id) | PageId::Stub(id, _) | PageId::Kit(id) | PageId::Collaborative(id, _) => {
+            PageId::Handout(id) | PageId::Kit(id) | PageId::Collaborative(id, _) => {
+                mix.key(&self.faces[id.0 as usize]);
+            }
+            PageId::Entry(id) | PageId::Stub(id, _) => {
                 mix.key(&self.faces[id.0 as usize]);
             }
             PageId::Secondary(id) => self.secondary(mix, id),
@@ -247,6 +251,17 @@ impl<'a> Keys<'a> {
             self.text(mix, original);
         }
         self.belongings(mix, (id, original));
+    }
+
+    /// A brief's handout: its own words, its driver, its source and the examples that it may show.
+    fn handout(&self, mix: &mut Mix, id: EntryId) {
+        let original = self.site.original(id);
+        mix.tag(b'O').key(&self.cards[id.0 as usize]);
+        self.text(mix, id);
+        if original != id {
+            self.text(mix, original);
+        }
+        self.cards_of(mix, &super::handout::examples(self.site, original));
     }
 
     /// An entry's own words, with what its links, citations and embeds show.
