@@ -64,23 +64,31 @@ test("every page is quiet, keeps the policy, asks no other host, and fits 320 px
   none(faults, "faults");
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const viewport of [NARROW, WIDE]) {
-    test(`no barriers in ${colorScheme} at ${viewport.width} px`, async () => {
-      const faults = [];
-      // Each new draft in one light and at one width: what differs there is the mark of a draft alone.
-      const samples = (colorScheme === "light") === (viewport === NARROW) ? [...oneOfEachKind(drafts.folder), "none/"] : [];
-      for (const [{ address }, all] of [[site, oneOfEachKind(folder)], [drafts, samples]]) {
-        await within({ viewport, colorScheme }, async (page) => {
-          for (const at of all) {
-            await page.goto(address + at);
-            for (const barrier of await barriers(page)) faults.push(`/${at}: ${barrier}`);
+for (const viewport of [NARROW, WIDE]) {
+  test(`no barriers on any page at ${viewport.width} px, in the light and in the dark`, async () => {
+    const faults = [];
+    // Of new drafts one of each kind: what differs there is the mark of a draft alone.
+    const samples = [...oneOfEachKind(drafts.folder), "none/"];
+    const all = [...pages(folder).map((at) => site.address + at), ...samples.map((at) => drafts.address + at)];
+    await inParallel(all, async (addresses) => {
+      await within({ viewport, reducedMotion: "reduce" }, async (page) => {
+        for (const address of addresses) {
+          await page.goto(address);
+          for (const colorScheme of ["light", "dark"]) {
+            await page.emulateMedia({ colorScheme });
+            for (const barrier of await barriers(page)) faults.push(`${address} in ${colorScheme}: ${barrier}`);
           }
-        });
-      }
-      none(faults, "barriers");
+        }
+      });
     });
-  }
+    none(faults, "barriers");
+  });
+}
+
+/** Hands the next of a list to whichever of a few workers is free. */
+async function inParallel(list, work, workers = 3) {
+  const rest = list.values();
+  await Promise.all(Array.from({ length: workers }, () => work(rest)));
 }
 
 test("the page for errors works at any depth under the path of the published site", async () => {
@@ -116,10 +124,10 @@ test("the headers for hosts are strict, and hold for assets longer", async () =>
 
 test("the text is there without JavaScript", async () => {
   await within({ javaScriptEnabled: false, viewport: WIDE }, async (page, heard) => {
-    for (const at of oneOfEachKind(folder)) {
+    for (const at of pages(folder)) {
       await page.goto(site.address + at);
       assert.ok(await page.locator("h1").isVisible(), `/${at} shows its title`);
-      assert.ok((await page.locator("main").innerText()).length > 80, `/${at} shows its text`);
+      assert.ok((await page.locator("main").innerText()).length > 60, `/${at} shows its text`);
     }
     await page.goto(`${site.address}guides/multi-sector-collaboration/`);
     assert.match(await page.locator("main").innerText(), /Whose views are not in the room yet\?/, "a guide shows its questions");

@@ -1,0 +1,82 @@
+// What every page weighs and how it is written: valid to the Nu checker, light, its scripts on interactive pages alone.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { build, files, none, temporary } from "./helpers.mjs";
+import vnu from "vnu-jar";
+
+/** Bytes after gzip that a reader may be sent. */
+const STYLE = 12_288;
+const SCRIPT = 15_360;
+const PAGE = 61_440;
+
+let folder;
+
+before(async () => {
+  folder = await build();
+});
+
+/** What the Nu checker holds against the pages and pictures in a folder. */
+function held(folder) {
+  const args = ["-jar", String(vnu), "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-svg", folder];
+  return new Promise((resolve, reject) => {
+    execFile("java", args, { maxBuffer: 64 << 20 }, (error, out) => {
+      if (error) return reject(new Error(`the Nu checker needs Java 17 or newer: ${error.message}`));
+      const line = ({ url, lastLine, message, extract }) => `${url.replace(`file:${folder}`, "")}:${lastLine}: ${message} ${JSON.stringify(extract ?? "")}`;
+      resolve(JSON.parse(out).messages.map(line));
+    });
+  });
+}
+
+test("every page is valid HTML", async () => {
+  none(await held(folder), "faults");
+});
+
+test("the checker sees a fault", async () => {
+  const bad = temporary();
+  mkdirSync(path.join(bad, "page"));
+  writeFileSync(path.join(bad, "page/index.html"), '<!doctype html><html lang="en"><title>Page</title><p><div></p><img src="a.png">');
+  assert.ok((await held(bad)).length >= 2, "the checker sees a fault");
+});
+
+const weight = (name) => gzipSync(readFileSync(path.join(folder, name)), { level: 9 }).length;
+
+/** The files that a page loads, by what they are. */
+function loaded(name) {
+  const html = readFileSync(path.join(folder, name), "utf8");
+  const of = (pattern) => [...html.matchAll(pattern)].map(([, url]) => path.posix.join(path.posix.dirname(name), url));
+  return { styles: of(/<link rel="stylesheet" href="([^"]+)"/g), scripts: of(/<script[^>]* src="([^"]+)"/g), html };
+}
+
+test("pages are light, and load a script only where there is something to do", () => {
+  const faults = [];
+  const pages = files(folder).filter((name) => name.endsWith(".html") && name !== "404.html");
+  for (const name of pages) {
+    const { styles, scripts } = loaded(name);
+    const [style, script] = [styles, scripts].map((all) => all.reduce((sum, file) => sum + weight(file), 0));
+    const all = weight(name) + style + script;
+    if (styles.length === 0) faults.push(`${name}: no style sheet`);
+    if (style > STYLE) faults.push(`${name}: styles of ${style} bytes`);
+    if (script > SCRIPT) faults.push(`${name}: scripts of ${script} bytes`);
+    if (scripts.length > 0 && !INTERACTIVE.test(name)) faults.push(`${name}: a script on a page to read`);
+    if (all > PAGE) faults.push(`${name}: ${all} bytes in all`);
+  }
+  none(faults, "faults");
+});
+
+/** Pages on which something can be done beyond reading. */
+const INTERACTIVE = /^(es\/)?(guides|search|examples|briefs)\//;
+
+test("every page names its icon, which is there", () => {
+  const icon = /<link rel="icon" type="image\/svg\+xml" href="([^"]+)"/;
+  const known = new Set(files(folder));
+  const without = files(folder).filter((name) => name.endsWith("index.html")).filter((name) => {
+    const url = icon.exec(loaded(name).html)?.[1];
+    return !url || !known.has(path.posix.join(path.posix.dirname(name), url));
+  });
+  none(without, "without an icon");
+});

@@ -1,0 +1,200 @@
+// Reading as people do: with the keyboard alone, on paper, from a list to its answer in two clicks.
+
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { browse, build, copySite, host, none, oneOfEachKind, temporary } from "./helpers.mjs";
+
+const BRIEF = "briefs/multi-sector-collaboration/";
+const FORMATS = ["A4", "Letter"];
+
+let chromium, folder, site;
+
+before(async () => {
+  [chromium, folder] = await Promise.all([browse(), build()]);
+  site = await host(folder);
+});
+
+after(async () => {
+  await chromium?.close();
+  await site?.close();
+});
+
+/** Does something in a page of its own, in a context of its own. */
+async function within(settings, act) {
+  const context = await chromium.newContext(settings);
+  try {
+    return await act(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** Everything on the page that the Tab key should reach, numbered in its order. */
+function numberStops() {
+  const can = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const groups = new Set();
+  let number = 0;
+  for (const element of document.querySelectorAll(can)) {
+    if (!element.checkVisibility() || element.disabled) continue;
+    // Of radio buttons that belong together, the keyboard stops at one.
+    if (element.type === "radio") {
+      if (groups.has(element.name)) continue;
+      groups.add(element.name);
+    }
+    element.dataset.stop = number;
+    number += 1;
+  }
+  return number;
+}
+
+/** What has the focus: its number, and what is wrong with how it shows. */
+function focused() {
+  const element = document.activeElement;
+  if (element === document.body || element === document.documentElement) return { end: true };
+  const faults = [];
+  // A choice shows on its label that it has the focus.
+  const outlined = [element, element.closest("label")].filter(Boolean).some((shown) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  });
+  if (!outlined) faults.push("shows no focus");
+  // Of each line, the middle of what is inside the window.
+  const seen = [...element.getClientRects()].some(({ left, right, top, bottom }) => {
+    const middle = (from, to, size) => (Math.max(from, 0) + Math.min(to, size)) / 2;
+    const found = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
+    return found && (element.contains(found) || found.contains(element));
+  });
+  const box = element.getBoundingClientRect();
+  if (!seen) faults.push(`is out of sight or hidden at ${Math.round(box.left)}, ${Math.round(box.top)}`);
+  return { stop: Number(element.dataset.stop ?? -1), faults, html: element.outerHTML.slice(0, 120) };
+}
+
+for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 800 }]) {
+  test(`the Tab key reaches everything in order, seen, and gets out again at ${viewport.width} px`, async () => {
+    await within({ viewport, reducedMotion: "reduce" }, async (page) => {
+      const faults = [];
+      for (const at of oneOfEachKind(folder)) {
+        await page.goto(site.address + at);
+        const stops = await page.evaluate(numberStops);
+        let last = -1;
+        let reached = 0;
+        for (let presses = 0; presses < stops + 20; presses += 1) {
+          await page.keyboard.press("Tab");
+          const now = await page.evaluate(focused);
+          // Behind the last one, the keyboard leaves the page or begins anew.
+          if (now.end || (now.stop === 0 && last > 0)) break;
+          if (now.stop >= 0) {
+            if (now.stop < last) faults.push(`/${at}: ${now.html} comes after what stands behind it`);
+            last = now.stop;
+            reached += 1;
+          }
+          faults.push(...now.faults.map((fault) => `/${at}: ${now.html} ${fault}`));
+        }
+        if (reached < stops) faults.push(`/${at}: ${reached} of ${stops} stops reached`);
+        if (last !== stops - 1) faults.push(`/${at}: the end is not reached`);
+      }
+      none(faults, "faults");
+    });
+  });
+}
+
+test("from a driver to what a place did, when, and what came of it in two clicks", async () => {
+  await within({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${site.address}drivers/multi-sector-collaboration/`);
+    assert.match(await page.locator(".lede").innerText(), /plan, decide and act together/, "what it means");
+    const first = page.locator("#_examples ~ .cards .card, [aria-labelledby=_examples] .card").first();
+    assert.match(await first.innerText(), /New Mexico[\s\S]*date not stated[\s\S]*Outcome/, "who, when, what came of it");
+    await page.locator(".secondaries a").first().click();
+    assert.match(await page.locator(".lede").innerText(), /coalition/, "what the secondary driver means");
+    assert.match(await page.locator("[aria-labelledby=_examples]").innerText(), /Louisiana[\s\S]*Outcome/);
+  });
+});
+
+/** The number of pages in a PDF, as its page objects say. */
+const sheets = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+test("a handout takes two pages at most, on A4 and on Letter, however much the brief says", async () => {
+  const copy = copySite();
+  const long = (words, times) => `${words} `.repeat(times).trim();
+  const takeaways = Array.from({ length: 15 }, (_, at) => `  - ${at} ${long("takeaway of many words", 30)}`).join("\n");
+  const brief = (id, title, takeaways, summary) => writeFileSync(
+    path.join(copy, `content/briefs/${id}.md`),
+    `---\ntitle: ${title}\ndriver: multi-sector-collaboration\ndate: 2024\nseries: ${long("Series", 10)}\n`
+      + `authors: [${Array.from({ length: 12 }, (_, at) => `Ada Park ${at}`).join(", ")}]\nsummary: ${summary}\ntakeaways:\n${takeaways}\n`
+      + "adapted_from: {citation: sheffler-2025}\n---\nText. See [[brief/multi-sector-collaboration]].\n",
+  );
+  brief("long", long("A title that goes on", 12), takeaways, long("What it says at length", 60));
+  brief("short-pieces", "Many small pieces", Array.from({ length: 40 }, (_, at) => `  - Take ${at}.`).join("\n"), "Short.");
+  for (let at = 0; at < 6; at += 1) {
+    writeFileSync(path.join(copy, `content/examples/long-${at}.md`),
+      `---\ntitle: ${long("Example title", 15)} ${at}\nplace: US-OH\ndemonstrates: [multi-sector-collaboration]\nsummary: ${long("they did", 60)}\noutcome: ${long("it came", 60)}\n---\nText.\n`);
+  }
+  const built = await build(copy);
+  const hosted = await host(built);
+  try {
+    await within({}, async (page) => {
+      await page.goto(hosted.address + BRIEF);
+      assert.ok(sheets(await page.pdf({ format: "A4" })) > 2, "the brief itself takes more");
+      for (const at of [BRIEF, "briefs/long/", "briefs/short-pieces/"]) {
+        await page.goto(`${hosted.address}${at}handout/`);
+        for (const format of FORMATS) {
+          const count = sheets(await page.pdf({ format }));
+          assert.ok(count === 1 || count === 2, `/${at}handout/ takes ${count} pages of ${format}`);
+        }
+      }
+    });
+  } finally {
+    await hosted.close();
+  }
+});
+
+test("on paper nothing is collapsed or cut off, and links elsewhere have their addresses", async () => {
+  const faults = [];
+  await within({ viewport: { width: 700, height: 900 }, javaScriptEnabled: false }, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    for (const at of oneOfEachKind(folder)) {
+      await page.goto(site.address + at);
+      faults.push(...(await page.evaluate(() => {
+        const found = [];
+        if (document.documentElement.scrollWidth > innerWidth + 1) found.push(`runs over the sheet by ${document.documentElement.scrollWidth - innerWidth} px`);
+        const linked = new Set([...document.querySelectorAll("a[data-n]")].map((link) => link.dataset.n));
+        const listed = document.querySelectorAll(".addresses li");
+        if (linked.size !== listed.length) found.push(`${linked.size} numbers and ${listed.length} addresses`);
+        for (const item of listed) if (!item.checkVisibility()) found.push(`does not show ${item.textContent}`);
+        for (const closed of document.querySelectorAll("main details:not([open])")) {
+          const inside = [...closed.children].filter((child) => child.tagName !== "SUMMARY");
+          if (closed.checkVisibility() && !inside.every((child) => child.checkVisibility())) found.push(`has closed ${closed.textContent.slice(0, 60)}`);
+        }
+        return found;
+      })).map((fault) => `/${at}: ${fault}`));
+    }
+  });
+  none(faults, "faults");
+});
+
+test("a publisher's colors and logo reach the page", async () => {
+  const copy = path.join(temporary(), "site");
+  mkdirSync(path.join(copy, "content/pages"), { recursive: true });
+  writeFileSync(path.join(copy, "logo.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="20" fill="#4a1d6b"/></svg>');
+  writeFileSync(path.join(copy, "framewright.yaml"),
+    'title: Ours\nid: ours\npublisher: {name: Office, logo: logo.svg}\ncolors: {accent: "#4a1d6b", accent-dark: "#d3b4ee", band: "#123456"}\n');
+  writeFileSync(path.join(copy, "content/pages/p.md"), "---\ntitle: Page\n---\nSee [[q]].\n");
+  writeFileSync(path.join(copy, "content/pages/q.md"), "---\ntitle: Other\n---\nSee [[p]].\n");
+  const hosted = await host(await build(copy));
+  try {
+    await within({ colorScheme: "light" }, async (page) => {
+      await page.goto(hosted.address);
+      const color = (selector, property) => page.evaluate(([selector, property]) => getComputedStyle(document.querySelector(selector))[property], [selector, property]);
+      assert.equal(await color(".page-head", "backgroundColor"), "rgb(18, 52, 86)");
+      await page.goto(`${hosted.address}p/`);
+      assert.equal(await color("main .text a", "color"), "rgb(74, 29, 107)");
+      assert.ok(await page.locator('.brand img[alt="Office"]').evaluate((image) => image.naturalWidth > 0), "the logo is loaded");
+      await page.emulateMedia({ colorScheme: "dark" });
+      assert.equal(await color("main .text a", "color"), "rgb(211, 180, 238)");
+    });
+  } finally {
+    await hosted.close();
+  }
+});
