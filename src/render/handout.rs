@@ -35,10 +35,7 @@ pub(super) fn handout(page: Page<'_>, id: EntryId) -> Made {
     frame.noindex = entry.draft;
     // The brief says it all; whoever searches should find that.
     frame.canonical = canonical(site, site.address(brief));
-    let driver = match site.relations(original_id).own {
-        Own::Brief { driver, .. } => driver,
-        Own::None | Own::Driver { .. } | Own::Example { .. } | Own::Guide { .. } => None,
-    };
+    let driver = driver_of(site, original_id);
     let (from, takeaways) =
         if own.takeaways.is_empty() { (original_id, &original.takeaways) } else { (id, &own.takeaways) };
     let mut room = Room(ROOM);
@@ -75,6 +72,10 @@ fn heading(page: &Page<'_>, id: EntryId) -> Heading {
         description: page.site.entry(id).summary.as_ref().map_or(String::new(), |summary| summary.plain.clone()),
         kicker: page.word("handout").to_owned(),
     }
+}
+
+fn driver_of(site: &Site, brief: EntryId) -> Option<EntryId> {
+    if let Own::Brief { driver, .. } = site.relations(brief).own { driver } else { None }
 }
 
 fn authors(brief: &Brief) -> Vec<String> {
@@ -130,10 +131,7 @@ pub(super) fn examples(site: &Site, brief: EntryId) -> Vec<EntryId> {
         Destination::Embedded(id) => Some(*id),
         _ => None,
     });
-    let driver = match site.relations(brief).own {
-        Own::Brief { driver, .. } => driver,
-        Own::None | Own::Driver { .. } | Own::Example { .. } | Own::Guide { .. } => None,
-    };
+    let driver = driver_of(site, brief);
     let others = driver.and_then(|driver| site.lists.examples_of_driver.get(&driver)).into_iter().flatten().copied();
     let is_example = |id: &EntryId| matches!(site.entry(*id).details, Details::Example(_)) && site.is_published(*id);
     let mut seen = std::collections::BTreeSet::new();
