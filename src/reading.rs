@@ -9,7 +9,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use crate::graph::{self, Edition, EntryId, Input, PageId, Placed, Site};
+use crate::graph::{self, DataFile, Edition, EntryId, Input, PageId, Placed, Site};
 use crate::model::{self, Catalogue, Entry, Kind, Lowered, Reference, Settings, Stem};
 use crate::output::{Cache, Held, Loaded, Shelf, Spot};
 use crate::parse::{self, markdown::Body};
@@ -258,7 +258,8 @@ pub fn read_knowing(
     known.bibliographies = known_bibliographies;
     found.extend(faulty);
     let edition = edition.into();
-    let site = graph::link(&mut found, Input { settings, entries, references, files, edition });
+    let data = data(&mut found, &files, &catalogue);
+    let site = graph::link(&mut found, Input { settings, entries, references, files, data, edition });
     found.sort();
     recall(&found, world, &site.files);
     (site, found, known)
@@ -427,6 +428,18 @@ fn bibliographies(
         Some((path.to_owned(), (Works { text, works }, fresh)))
     };
     sound.filter_map(works).collect()
+}
+
+/// What sites of collaboratives reported.
+fn data(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<DataFile> {
+    let mut all = Vec::with_capacity(catalogue.data.len());
+    for (file, collaborative, measure) in &catalogue.data {
+        let Some(text) = files.text(*file) else { continue };
+        let (data, faults) = model::data(text);
+        faults.into_iter().for_each(|fault| found.report(*file, fault));
+        all.push(DataFile { file: *file, collaborative: collaborative.clone(), measure: measure.clone(), data });
+    }
+    all
 }
 
 fn beyond_reading() -> Fault {

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use framewright::answers::report::THRESHOLD;
 use framewright::diag::Format;
 use framewright::model::{Kind, Shape};
-use framewright::scaffold::{Flag, Purpose, Wanted, flags};
+use framewright::scaffold::{Demo, Flag, Wanted, flags};
 
 use super::Failure;
 
@@ -39,6 +39,8 @@ pub struct Build {
     pub drafts: bool,
     /// Links so that pages open from a folder.
     pub offline: bool,
+    /// With what sites of collaboratives told in confidence.
+    pub private: bool,
     /// Trusts no time stamp.
     pub verify: bool,
     pub timings: bool,
@@ -56,7 +58,7 @@ pub struct Serve {
 pub struct New {
     pub folder: PathBuf,
     pub title: Option<String>,
-    pub purpose: Purpose,
+    pub demo: Option<Demo>,
 }
 
 #[derive(Clone, Debug)]
@@ -140,6 +142,7 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
             out: own.get_one::<PathBuf>("out").cloned(),
             drafts: own.get_flag("drafts"),
             offline: own.get_flag("offline"),
+            private: own.get_flag("private"),
             verify: own.get_flag("verify"),
             timings: own.get_flag("timings"),
         }),
@@ -149,8 +152,8 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
         }
         "new" => {
             let folder = own.get_one::<PathBuf>("folder").cloned().unwrap_or_else(|| PathBuf::from("."));
-            let purpose = if own.contains_id("demo") { Purpose::TeamDemo } else { Purpose::Own };
-            Mode::New(New { folder, title: own.get_one::<String>("title").cloned(), purpose })
+            let demo = own.get_one::<String>("demo").and_then(|word| Demo::of_word(word));
+            Mode::New(New { folder, title: own.get_one::<String>("title").cloned(), demo })
         }
         "add" => match own.subcommand() {
             Some((word, own)) => Mode::Add(Add { common: common(own)?, wanted: wanted(word, own) }),
@@ -269,6 +272,7 @@ fn build() -> Command {
         .arg(out.help("Where to, from this folder on [default: public in the site, offline with --offline]"))
         .arg(switch("drafts", "Publish drafts, too, each marked as one"))
         .arg(switch("offline", "Make a copy that opens from a folder or a ZIP, without a server"))
+        .arg(switch("private", "Write the coordinator's copy, with what sites reported, to the folder private"))
         .arg(switch("verify", "Read every file that is there, and trust no time stamp"))
         .arg(timings())
 }
@@ -285,12 +289,13 @@ fn serve() -> Command {
 
 fn new() -> Command {
     let title = Arg::new("title").long("title").value_name("TEXT");
-    let demo = Arg::new("demo").long("demo").value_name("WHAT").value_parser(["team"]);
+    let demo = Arg::new("demo").long("demo").value_name("NAME").hide_possible_values(true);
+    let demo = demo.value_parser(PossibleValuesParser::new(Demo::ALL.map(Demo::word)));
     Command::new("new")
         .about("Make a folder with a small site that shows one of each kind")
         .arg(folder("The folder, new or empty").required(true))
         .arg(title.help("What readers call the site [default: the folder's name]"))
-        .arg(demo.help("A site to try things with: team has the saved answers of an invented team"))
+        .arg(demo.help("Make a site with invented data instead, to be tried: team (saved answers) or collaborative"))
 }
 
 fn responses() -> Command {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use framewright::diag::{Code, Fault, FileId, Finding, Findings, Format};
-use framewright::graph::{Drafts, Opened, UrlPath};
+use framewright::graph::{Audience, Drafts, Edition, Opened, UrlPath};
 use framewright::output::{self, Cache, Last, Output, Page, Problem, Shelf, Summary, Target, Trust};
 use framewright::source::{Disk, Files, Survey, half};
 use framewright::text::Span;
@@ -25,11 +25,13 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let mut timings = Timings::new(settings.timings);
     let progress = Progress::begin("Reading files");
     let drafts = if settings.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let audience = if settings.private { Audience::Private } else { Audience::Public };
+    let edition = Edition { drafts, audience };
     let opened = if settings.offline { Opened::FromFolder } else { Opened::OnHost };
-    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::usual(opened)));
+    let out = settings.out.clone().unwrap_or_else(|| folder.join(site::usual(audience, opened)));
     let survey = Survey::of(&world);
     timings.stage("survey");
-    let inputs = survey.digest().map(|digest| inputs(&digest, drafts, opened));
+    let inputs = survey.digest().map(|digest| inputs(&digest, edition, opened));
     if let Some(said) = inputs.and_then(|inputs| nothing_new(settings, &out, inputs)) {
         drop(progress);
         let files = survey.files();
@@ -40,7 +42,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     }
     let cache = Cache::of(world.root());
     let (known, loaded) = Known::of(&cache);
-    let compiled = compile(&world, survey, drafts, &known).opened(opened);
+    let compiled = compile(&world, survey, edition, &known).opened(opened);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
         drop(progress);
@@ -149,9 +151,10 @@ impl Said {
 }
 
 /// A hash of all that a build is made from: the files, the options, the program.
-fn inputs(files: &[u8; 16], drafts: Drafts, opened: Opened) -> [u8; 16] {
+fn inputs(files: &[u8; 16], edition: Edition, opened: Opened) -> [u8; 16] {
     let program = framewright::BUILD.as_bytes();
-    let options = [u8::from(drafts == Drafts::Shown), u8::from(opened == Opened::FromFolder)];
+    let Edition { drafts, audience } = edition;
+    let options = [drafts == Drafts::Shown, audience == Audience::Private, opened == Opened::FromFolder].map(u8::from);
     half(&[files, program, &options[..]].concat())
 }
 
@@ -164,9 +167,9 @@ fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
 }
 
 /// Compiles, with what the site's cache knows.
-fn compile(world: &Disk, survey: Survey, drafts: Drafts, known: &Known) -> Compiled {
+fn compile(world: &Disk, survey: Survey, edition: Edition, known: &Known) -> Compiled {
     let shelf = Arc::new(Shelf::keeping(world.root(), known.shelved()));
-    let compiled = compile_knowing(world, survey, drafts, known, Arc::clone(&shelf));
+    let compiled = compile_knowing(world, survey, edition, known, Arc::clone(&shelf));
     shelf.flush();
     compiled
 }

@@ -1,13 +1,13 @@
 //! `new`: a folder in, a small site in it out.
 
-use framewright::scaffold::{NewSite, NotMade, Purpose};
+use framewright::scaffold::{Demo, NewSite, NotMade};
 
 use super::args::New;
 use super::{Failure, Status, site, streams};
 
 /// Makes a site, and says what to do next.
 pub fn new(settings: &New) -> Result<Status, Failure> {
-    let new = NewSite::new(&settings.folder, settings.title.as_deref(), settings.purpose);
+    let new = NewSite { demo: settings.demo, ..NewSite::new(&settings.folder, settings.title.as_deref()) };
     let around = site::above(&settings.folder);
     new.write().map_err(failure)?;
     if let Some(around) = around {
@@ -31,10 +31,19 @@ fn welcome(new: &NewSite) -> String {
     } else {
         format!("  cd {}\n", site::quoted(&site::shown(&new.folder)))
     };
-    if new.purpose == Purpose::TeamDemo {
+    let demo = match new.demo {
+        None => None,
+        Some(Demo::Team) => Some(
+            "  framewright serve --open    open the guide, and put the files of the folder responses on its page\n",
+        ),
+        Some(Demo::Collaborative) => Some(
+            "  framewright serve --open       see it in your browser\n  \
+             framewright build --private    write the coordinator's copy, with all data, to the folder private\n",
+        ),
+    };
+    if let Some(next) = demo {
         return format!(
-            "\"{}\" is ready: a demonstration, in which everything is made up. Next:\n\n{go}\
-             \x20 framewright serve --open    open the guide, and put the files of the folder responses on its page\n\n\
+            "\"{}\" is ready: a demonstration, in which everything is made up. Next:\n\n{go}{next}\n\
              README.md in the folder tells what to look at.",
             new.title
         );

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use framewright::diag::nearest;
-use framewright::graph::Opened;
+use framewright::graph::{Audience, Opened};
 use framewright::output;
 use framewright::source::{Disk, SETTINGS};
 
@@ -15,11 +15,15 @@ pub const PUBLIC: &str = "public";
 /// The same of the copy that is opened from a folder.
 const OFFLINE: &str = "offline";
 
+/// The same of the edition for the coordinator alone.
+const PRIVATE: &str = "private";
+
 /// The folder that a build writes to where no other is named.
-pub fn usual(opened: Opened) -> &'static str {
-    match opened {
-        Opened::OnHost => PUBLIC,
-        Opened::FromFolder => OFFLINE,
+pub fn usual(audience: Audience, opened: Opened) -> &'static str {
+    match (audience, opened) {
+        (Audience::Private, Opened::OnHost | Opened::FromFolder) => PRIVATE,
+        (Audience::Public, Opened::OnHost) => PUBLIC,
+        (Audience::Public, Opened::FromFolder) => OFFLINE,
     }
 }
 

@@ -94,6 +94,8 @@ codes! {
     UnknownGuide "unknown-guide" Error
     UnknownCollaborative "unknown-collaborative" Error
     UnknownTrack "unknown-track" Error
+    UnknownMeasure "unknown-measure" Error
+    UnknownSite "unknown-site" Error
     UnknownTerm "unknown-term" Error
     UnknownPage "unknown-page" Error
     UnknownPlace "unknown-place" Error
@@ -134,6 +136,7 @@ codes! {
     MissingColumn "missing-column" Error
     BadNumber "bad-number" Error
     DuplicateDate "duplicate-date" Error
+    DuplicateRow "duplicate-row" Error
     // The site as a whole.
     AddressConflict "address-conflict" Error
     TemplateError "template-error" Error
@@ -154,6 +157,7 @@ codes! {
     OldTranslation "old-translation" Warning
     UnusedTerm "unused-term" Warning
     UnusedFootnote "unused-footnote" Warning
+    UnlikelyData "unlikely-data" Warning
 }
 
 impl Code {

@@ -38,7 +38,9 @@ pub fn record(site: &Site) -> Vec<Published> {
                 lines.push(page(address));
                 parts(site, *id, address, &mut lines);
             }
-            PageId::Secondary(_) | PageId::Place(_) | PageId::Stub(..) | PageId::Handout(_) => lines.push(page(address)),
+            PageId::Secondary(_) | PageId::Place(_) | PageId::Stub(..) | PageId::Handout(_) => {
+                lines.push(page(address))
+            }
             PageId::Collaborative(_, section) if section.is_page() => lines.push(page(address)),
             PageId::Collaborative(..) => {}
             // These the site has of itself; parts of lists and assets come and go with what they show.

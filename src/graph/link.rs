@@ -26,13 +26,14 @@ pub struct Input {
     /// The bibliography, each work with the file it stands in.
     pub references: Vec<(FileId, Reference)>,
     pub files: Files,
+    pub data: Vec<super::DataFile>,
     pub edition: Edition,
 }
 
 /// Resolves every name of a site. What cannot be resolved is a finding, and its place in the site stays empty:
 /// render a site only where no error was found.
 pub fn link(found: &mut Findings, input: Input) -> Site {
-    let Input { settings, mut entries, references, files, edition } = input;
+    let Input { settings, mut entries, references, files, data, edition } = input;
     entries.sort_by(|a, b| key(a).cmp(&key(b)));
     drop_duplicates(found, &files, &mut entries);
     let secondaries = secondaries(found, &entries);
@@ -52,6 +53,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         drafts: edition.drafts,
         audience: edition.audience,
         opened: Opened::OnHost,
+        data: super::data::All::new(),
         files,
         documents: Vec::new(),
         plan: Plan::default(),
@@ -63,6 +65,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     site.translations = translations(found, &site);
     hide_translations_of_drafts(&mut site);
     let (relations, resolved) = resolve(found, &site);
+    site.data = super::data::link(found, &Names::of(&site.entries, &site.secondaries), edition.audience, data);
     site.relations = relations;
     site.resolved = resolved;
     inherit(&mut site);

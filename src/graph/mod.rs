@@ -3,6 +3,7 @@
 mod address;
 mod aliases;
 mod backlinks;
+mod data;
 mod documents;
 mod embeds;
 mod frozen;
@@ -31,6 +32,7 @@ use crate::source::Files;
 
 pub use address::UrlPath;
 pub use backlinks::Backlinks;
+pub use data::{DataFile, Number, Point, Value};
 pub use frozen::record;
 pub use link::{Input, link};
 pub use listing::{CITING, Items, LINES, Listing, PART, Used};
@@ -178,6 +180,8 @@ pub struct Site {
     pub audience: Audience,
     /// Where its pages will be opened from.
     pub opened: Opened,
+    /// What sites of collaboratives reported, as far as the edition may hold it.
+    pub data: data::All,
     pub files: Files,
     /// The pages that a search finds, in the order of the index.
     pub documents: Vec<PageId>,

@@ -101,6 +101,7 @@ fn with_files(site: &Site, files: Files) -> Site {
         translations: site.translations.clone(),
         drafts: site.drafts,
         audience: site.audience,
+        data: site.data.clone(),
         opened: site.opened,
         files,
         documents: site.documents.clone(),

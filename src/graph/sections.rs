@@ -1,6 +1,6 @@
 //! A collaborative in, the pages and files below its own out: tracks, measures, sites, its calendar.
 
-use super::{EntryId, Site, UrlPath};
+use super::{Audience, EntryId, Site, UrlPath};
 use crate::model::{Collaborative, Details, Event};
 
 /// A page or a file below a collaborative's page.
@@ -11,14 +11,22 @@ pub enum Section {
     Calendar,
     /// Its events for calendar programs: those of a track, or all.
     CalendarFile(Option<u32>),
+    /// One of its measures.
+    Measure(u32),
+    /// The table of a measure, to fill in.
+    Template(u32),
+    /// One of its sites.
+    Site(u32),
+    /// Who has reported: only in the private edition.
+    Reports,
 }
 
 impl Section {
     /// True for what a reader opens, false for what a program does.
     pub fn is_page(self) -> bool {
         match self {
-            Section::Track(_) | Section::Calendar => true,
-            Section::CalendarFile(_) => false,
+            Section::Track(_) | Section::Calendar | Section::Measure(_) | Section::Site(_) | Section::Reports => true,
+            Section::CalendarFile(_) | Section::Template(_) => false,
         }
     }
 }
@@ -51,8 +59,29 @@ pub(super) fn of(site: &Site, id: EntryId) -> impl Iterator<Item = (UrlPath, Sec
         if has_file(details, None) {
             all.push((UrlPath::file(&format!("{page}calendar.ics")), Section::CalendarFile(None)));
         }
+        all.extend(measured(site.audience, &page, details));
     }
     all.into_iter()
+}
+
+/// Measures, sites and reports.
+fn measured(audience: Audience, page: &UrlPath, details: &Collaborative) -> Vec<(UrlPath, Section)> {
+    let mut all = Vec::new();
+    for (at, measure) in details.measures.iter().enumerate() {
+        let id = &measure.id.value;
+        all.push((page.below(&format!("measures/{id}")), Section::Measure(at as u32)));
+        all.push((UrlPath::file(&format!("{page}{id}-template.csv")), Section::Template(at as u32)));
+    }
+    let private = audience == Audience::Private;
+    // Where nothing of it is public, a site has nothing to show.
+    if private || details.measures.iter().any(|measure| measure.public) {
+        let address = |(at, id): (usize, &str)| (page.below(&format!("sites/{id}")), Section::Site(at as u32));
+        all.extend(details.sites.iter().map(|site| site.id.value.as_str()).enumerate().map(address));
+    }
+    if private && !details.measures.is_empty() && !details.sites.is_empty() {
+        all.push((page.below("reports"), Section::Reports));
+    }
+    all
 }
 
 /// Calendar programs take no calendar without an event.

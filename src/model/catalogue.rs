@@ -16,6 +16,8 @@ pub struct Catalogue {
     pub entries: Vec<(FileId, Kind, Stem)>,
     /// `content/references.yaml`, then `content/references.bib`.
     pub bibliographies: Vec<FileId>,
+    /// What sites of a collaborative reported: the file, the collaborative, the measure.
+    pub data: Vec<(FileId, String, String)>,
 }
 
 /// Sorts files by what their paths say. Markdown that belongs to no kind is a finding; so are two files whose ids
@@ -27,7 +29,7 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
         let Some(path) = file.path.strip_prefix(CONTENT) else { continue };
         match path {
             "references.yaml" | "references.bib" => catalogue.bibliographies.push(id),
-            _ if !is_markdown(path) => {}
+            _ if !is_markdown(path) => catalogue.data.extend(data_of(path).map(|(of, measure)| (id, of, measure))),
             _ => match kind_of(path) {
                 Err(fault) => found.report(id, fault),
                 Ok(kind) => {
@@ -47,6 +49,14 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
         }
     }
     catalogue
+}
+
+/// The collaborative and the measure of a file of data: `collaboratives/ID/MEASURE.csv`.
+fn data_of(path: &str) -> Option<(String, String)> {
+    let stem = path.strip_prefix("collaboratives/")?.strip_suffix(".csv")?;
+    let (folders, measure) = stem.rsplit_once('/')?;
+    let of = folders.rsplit('/').next().unwrap_or(folders);
+    Some((of.to_owned(), measure.to_owned()))
 }
 
 fn is_markdown(path: &str) -> bool {

@@ -187,6 +187,14 @@ choices! {
 /// People below whose number a group is not shown, unless the collaborative says otherwise.
 const SUPPRESS_UNDER: u32 = 10;
 
+impl ParticipatingSite {
+    /// True for a month in which the site takes part, or may.
+    pub fn takes_part(&self, month: Date) -> bool {
+        let joined = self.joined.is_none_or(|joined| month.latest() >= joined.earliest());
+        joined && self.left.is_none_or(|left| month.earliest() <= left.latest())
+    }
+}
+
 impl Event {
     /// True where calendar programs can be told when it is: where its day is known.
     pub fn is_dated(&self) -> bool {

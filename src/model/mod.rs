@@ -5,6 +5,7 @@ mod alias;
 mod catalogue;
 mod cells;
 mod collaborative;
+mod data;
 mod date;
 mod entry;
 mod fields;
@@ -31,6 +32,7 @@ pub use collaborative::{
     AffinityGroup, Coach, Collaborative, Direction, Event, EventType, Measure, MeasureType, Note, Participants,
     ParticipatingSite, Phase, Track,
 };
+pub use data::{Data, Reported, data};
 pub use date::Date;
 pub use entry::{Lowered, Stem, entry, stem};
 pub use fields::shape_words;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::frame::{Page, canonical};
-use crate::graph::{EntryId, PageId, Site, UrlPath};
+use crate::graph::{Audience, EntryId, PageId, Site, UrlPath};
 use crate::model::{Date, Kind};
 use crate::text::escape;
 
@@ -117,6 +117,9 @@ fn urls<'a>(site: &Site, pages: impl Iterator<Item = (&'a UrlPath, &'a PageId)>)
 }
 
 pub(super) fn robots(site: &Site) -> String {
+    if site.audience == Audience::Private {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if let Some(url) = canonical(site, site.address(PageId::Sitemap)) {
         let _ = write!(out, "\nSitemap: {url}\n");

@@ -414,11 +414,11 @@ impl World for Overlay<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scaffold::{NewSite, Purpose};
+    use crate::scaffold::NewSite;
     use crate::source::{Disk, Memory};
 
     fn world() -> Memory {
-        let new = NewSite::new(Path::new("site"), None, Purpose::Own);
+        let new = NewSite::new(Path::new("site"), None);
         Memory { files: new.files().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect() }
     }
 

@@ -6,7 +6,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::yaml;
+use super::{Demo, yaml};
 use crate::source::SETTINGS;
 use crate::text::slug;
 
@@ -25,30 +25,6 @@ const FILES: [(&str, &str); 11] = [
     (SETTINGS, include_str!("site/framewright.yaml")),
 ];
 
-/// What a demonstration has beside the files of a new site, or instead of one of them.
-const TEAM: [(&str, &str); 11] = [
-    ("README.md", include_str!("demo/README.md")),
-    ("content/examples/lakeside.md", include_str!("demo/lakeside.md")),
-    ("content/guides/paid-time.md", include_str!("demo/guide.md")),
-    ("responses/ana.framewright.json", include_str!("demo/responses/ana.framewright.json")),
-    ("responses/ben.framewright.json", include_str!("demo/responses/ben.framewright.json")),
-    ("responses/chi.framewright.json", include_str!("demo/responses/chi.framewright.json")),
-    ("responses/dee.framewright.json", include_str!("demo/responses/dee.framewright.json")),
-    ("responses/eli.framewright.json", include_str!("demo/responses/eli.framewright.json")),
-    ("responses/fay.framewright.json", include_str!("demo/responses/fay.framewright.json")),
-    ("responses/gus.framewright.json", include_str!("demo/responses/gus.framewright.json")),
-    ("responses/hal.framewright.json", include_str!("demo/responses/hal.framewright.json")),
-];
-
-/// What a new site is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// To be written on: its samples are drafts.
-    Own,
-    /// To be looked at: its samples are published, and an invented team has saved its answers.
-    TeamDemo,
-}
-
 /// What a folder may hold and still count as empty: it is there before a person has put anything in.
 const NOTHING: [&str; 3] = [".git", ".DS_Store", "desktop.ini"];
 
@@ -60,7 +36,8 @@ pub struct NewSite {
     pub title: String,
     /// Made of the folder's name, or of the title.
     pub id: String,
-    pub purpose: Purpose,
+    /// A demonstration in the place of samples.
+    pub demo: Option<Demo>,
 }
 
 /// Why no site was made.
@@ -78,27 +55,24 @@ pub enum NotMade {
 
 impl NewSite {
     /// A site in a folder, under a title or the folder's own name.
-    pub fn new(folder: &Path, title: Option<&str>, purpose: Purpose) -> NewSite {
+    pub fn new(folder: &Path, title: Option<&str>) -> NewSite {
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let given = title.map(yaml::one_line).filter(|title| !title.is_empty());
         let title = given.unwrap_or_else(|| spelled_out(&name));
         let id = [slug(&name), slug(&title)].into_iter().find(|slug| !slug.is_empty());
-        NewSite { folder: folder.to_owned(), title, id: id.unwrap_or_else(|| "site".to_owned()), purpose }
+        NewSite { folder: folder.to_owned(), title, id: id.unwrap_or_else(|| "site".to_owned()), demo: None }
     }
 
     /// The site's files, by their paths in the folder. The settings come last.
     pub fn files(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let (demo, draft): (&[(&str, &str)], _) = match self.purpose {
-            Purpose::Own => (&[], ""),
-            Purpose::TeamDemo => (&TEAM, "draft: true\n"),
-        };
-        let usual = FILES.into_iter().filter(|(path, _)| demo.iter().all(|(other, _)| other != path));
-        demo.iter().copied().chain(usual).map(move |(path, text)| {
+        let files = self.demo.map_or_else(|| FILES.to_vec(), |demo| demo.files(&FILES));
+        files.into_iter().map(|(path, text)| {
             // A checkout with Windows line ends must not change what is written.
             let mut text = text.replace("\r\n", "\n");
-            if !draft.is_empty() && path.ends_with(".md") {
-                text = text.replace(draft, "");
+            if self.demo.is_some() && path.ends_with(".md") {
+                // A demonstration shows its samples.
+                text = text.replace("draft: true\n", "");
             }
             if path == SETTINGS {
                 text = text.replace("{title}", &yaml::scalar(&self.title));
@@ -223,7 +197,7 @@ mod tests {
     use crate::source::{Disk, Memory};
 
     fn site(title: Option<&str>) -> Memory {
-        let new = NewSite::new(Path::new("my-site"), title, Purpose::Own);
+        let new = NewSite::new(Path::new("my-site"), title);
         Memory { files: new.files().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect() }
     }
 
@@ -243,6 +217,24 @@ mod tests {
     }
 
     #[test]
+    fn a_demonstration_has_no_finding_and_says_that_it_is_invented() {
+        for demo in Demo::ALL {
+            let new = NewSite { demo: Some(demo), ..NewSite::new(Path::new("try"), None) };
+            let files = new.files().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+            let world = Memory { files };
+            let (site, found) = crate::read(&world, Drafts::Hidden);
+            assert!(found.is_empty(), "{found:?}");
+            let mark = match demo {
+                Demo::Team => "Sample: ",
+                Demo::Collaborative => "Invented: ",
+            };
+            for entry in site.entries.iter().filter(|entry| !matches!(entry.kind, Kind::Term | Kind::Page)) {
+                assert!(entry.title.plain.starts_with(mark), "{}", entry.id);
+            }
+        }
+    }
+
+    #[test]
     fn what_is_a_sample_says_so_and_is_a_draft() {
         let (site, _) = crate::read(&site(None), Drafts::Hidden);
         for entry in &site.entries {
@@ -254,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_demonstration_is_published_and_its_team_disagrees() {
-        let new = NewSite::new(Path::new("my-demo"), None, Purpose::TeamDemo);
+        let new = NewSite { demo: Some(Demo::Team), ..NewSite::new(Path::new("my-demo"), None) };
         let files: std::collections::BTreeMap<&str, String> = new.files().collect();
         let world = Memory {
             files: files.iter().map(|(path, text)| ((*path).to_owned(), text.clone().into_bytes())).collect(),
@@ -284,7 +276,7 @@ mod tests {
     #[test]
     fn names_become_titles_and_ids() {
         let of = |folder, title| {
-            let NewSite { title, id, .. } = NewSite::new(Path::new(folder), title, Purpose::Own);
+            let NewSite { title, id, .. } = NewSite::new(Path::new(folder), title);
             (title, id)
         };
         assert_eq!(of("my_new-site", None), ("My new site".to_owned(), "my-new-site".to_owned()));
@@ -297,18 +289,18 @@ mod tests {
     fn it_is_written_into_an_empty_folder_alone() {
         let temporary = tempfile::tempdir().unwrap();
         let folder = temporary.path().join("deep/site");
-        let new = NewSite::new(&folder, None, Purpose::Own);
+        let new = NewSite::new(&folder, None);
         new.write().unwrap();
         let (_, found) = crate::read(&Disk::open(&folder).unwrap(), Drafts::Shown);
         assert!(found.is_empty());
         assert!(matches!(new.write(), Err(NotMade::Site(_))));
         fs::remove_file(folder.join(SETTINGS)).unwrap();
         assert!(matches!(new.write(), Err(NotMade::NotEmpty { .. })));
-        let file = NewSite::new(&folder.join(".gitignore"), None, Purpose::Own);
+        let file = NewSite::new(&folder.join(".gitignore"), None);
         assert!(matches!(file.write(), Err(NotMade::NotFolder(_))));
         let cloned = temporary.path().join("cloned");
         fs::create_dir_all(cloned.join(".git")).unwrap();
-        NewSite::new(&cloned, None, Purpose::Own).write().unwrap();
+        NewSite::new(&cloned, None).write().unwrap();
     }
 
     #[test]
@@ -317,7 +309,7 @@ mod tests {
         // Inside a file there is no room for a folder.
         let file = temporary.path().join("file");
         fs::write(&file, "").unwrap();
-        assert!(NewSite::new(&file.join("x/site"), None, Purpose::Own).write().is_err());
+        assert!(NewSite::new(&file.join("x/site"), None).write().is_err());
         assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 1);
     }
 }

@@ -325,6 +325,8 @@ fn text_limit(path: &str) -> Option<u64> {
         "md" => Some(TEXT_LIMIT),
         "yaml" | "yml" if !path.contains('/') => Some(TEXT_LIMIT),
         "yaml" | "bib" if top => Some(BIBLIOGRAPHY_LIMIT),
+        // What sites of a collaborative reported is read, and never published as a file.
+        "csv" if path.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with("collaboratives/")) => Some(TEXT_LIMIT),
         "html" | "css" | "js" | "yaml" | "svg" if path.starts_with(THEMES) => Some(TEXT_LIMIT),
         _ => None,
     }

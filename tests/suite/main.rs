@@ -10,6 +10,7 @@ mod growth;
 mod hostile;
 mod incremental;
 mod manual;
+mod private;
 mod saves;
 mod site;
 mod words;

@@ -4,6 +4,7 @@
 mod answers;
 mod bibliography;
 mod body;
+mod data;
 mod files;
 mod front_matter;
 mod names;
@@ -75,6 +76,10 @@ pub fn explain(code: Code) -> Explanation {
         Code::UnknownGuide => names::UNKNOWN_GUIDE,
         Code::UnknownCollaborative => names::UNKNOWN_COLLABORATIVE,
         Code::UnknownTrack => names::UNKNOWN_TRACK,
+        Code::UnknownMeasure => data::UNKNOWN_MEASURE,
+        Code::UnknownSite => data::UNKNOWN_SITE,
+        Code::DuplicateRow => data::DUPLICATE_ROW,
+        Code::UnlikelyData => data::UNLIKELY_DATA,
         Code::UnknownTerm => names::UNKNOWN_TERM,
         Code::UnknownPage => names::UNKNOWN_PAGE,
         Code::UnknownPlace => names::UNKNOWN_PLACE,

@@ -2,15 +2,15 @@
 
 mod calendar;
 mod ics;
+mod measures;
+mod sites;
 mod timeline;
 
 use super::Made;
 use super::frame::{Heading, Page};
 use super::views::{CollaborativeView, Frame, LinkView, ParticipatingSiteView, TitledView, TrackSummary, TrackView};
 use crate::graph::{EntryId, Listing, Own, PageId, Section};
-use crate::model::{
-    AffinityGroup, Coach, Collaborative, Date, Details, Event, EventType, Inline, ParticipatingSite, Track,
-};
+use crate::model::{AffinityGroup, Coach, Collaborative, Date, Details, Event, EventType, Inline, Track};
 use crate::text::escape;
 
 /// A page below a collaborative's own.
@@ -20,6 +20,10 @@ pub(super) fn section(page: Page<'_>, id: EntryId, section: Section) -> Made {
         Section::Track(at) => track(page, id, (details, &details.tracks[at as usize])),
         Section::Calendar => calendar::page(page, id, details),
         Section::CalendarFile(track) => Ok(calendar::file(&page, id, (details, track.map(|at| at as usize)))),
+        Section::Measure(at) => measures::page(page, id, (details, at)),
+        Section::Template(at) => Ok(measures::template(details, at)),
+        Section::Site(at) => sites::site(page, id, (details, at)),
+        Section::Reports => sites::reports(page, id, details),
     }
 }
 
@@ -29,7 +33,10 @@ pub(super) fn title(page: &Page<'_>, id: EntryId, section: Section) -> String {
     match section {
         Section::Track(at) => details.tracks[at as usize].title.plain.clone(),
         Section::Calendar => page.word("calendar").to_owned(),
-        Section::CalendarFile(_) => String::new(),
+        Section::Measure(at) => details.measures[at as usize].title.plain.clone(),
+        Section::Site(at) => details.sites[at as usize].title.plain.clone(),
+        Section::Reports => page.word("reports").to_owned(),
+        Section::CalendarFile(_) | Section::Template(_) => String::new(),
     }
 }
 
@@ -52,7 +59,6 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
     let coaches = details.coaches.iter().map(|one| coach(&mut page, original, (details, one))).collect();
     let affinity_groups =
         details.affinity_groups.iter().map(|group| affinity_group(&mut page, original, group)).collect();
-    let measures = details.measures.iter().map(|measure| page.inline(original, &measure.title)).collect();
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
     let (drivers, guides) = match &page.site.relations(original).own {
@@ -76,8 +82,9 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
         drivers: drivers.iter().map(|&driver| page.driver_link(driver)).collect(),
         coaches,
         affinity_groups,
-        sites: details.sites.iter().map(|site| participating_site(&page, original, (details, site))).collect(),
-        measures,
+        sites: (0..details.sites.len()).map(|at| participating_site(&page, original, (details, at))).collect(),
+        measures: measures::links(&page, original, details),
+        reports: page.published_section(original, Section::Reports),
         contents_html: page.contents(id),
         body,
         used_guides: page.cards(&published(&page, guides)),
@@ -99,6 +106,14 @@ fn published(page: &Page<'_>, ids: &[EntryId]) -> Vec<EntryId> {
 
 fn inlines(page: &mut Page<'_>, id: EntryId, all: &[Inline]) -> Vec<String> {
     all.iter().map(|inline| page.inline(id, inline)).collect()
+}
+
+impl Page<'_> {
+    /// The address of a page or file below a collaborative's, where there is such a one.
+    fn published_section(&self, id: EntryId, section: Section) -> Option<String> {
+        let page = PageId::Collaborative(id, section);
+        self.site.has_page(page).then(|| self.link(page))
+    }
 }
 
 /// Months from the first to the last, both counted.
@@ -155,11 +170,11 @@ fn track(mut page: Page<'_>, id: EntryId, (details, track): (&Collaborative, &Tr
     let coaches = coaches.map(|one| coach(&mut page, id, (details, one))).collect();
     let events = details.events_of(at);
     let events = events.into_iter().map(|event| calendar::event(&mut page, id, (details, event))).collect();
-    let measures = details.measures.iter().map(|measure| page.inline(id, &measure.title)).collect();
-    let sites = details.sites.iter().filter(|site| site.track.as_ref().is_some_and(|own| own.value == name));
-    let sites = sites.map(|site| participating_site(&page, id, (details, site))).collect();
+    let own = |at: &usize| details.sites[*at].track.as_ref().is_some_and(|own| own.value == name);
+    let sites = (0..details.sites.len()).filter(own);
+    let sites = sites.map(|at| participating_site(&page, id, (details, at))).collect();
     page.finish(&mut frame);
-    let file = at.map(|at| PageId::Collaborative(id, Section::CalendarFile(Some(at as u32))));
+    let file = at.and_then(|at| page.published_section(id, Section::CalendarFile(Some(at as u32))));
     let view = TrackView {
         collaborative: page.link_view(PageId::Entry(id)),
         aim_html,
@@ -168,8 +183,8 @@ fn track(mut page: Page<'_>, id: EntryId, (details, track): (&Collaborative, &Tr
         sites,
         events,
         calendar: calendar_page(&page, id, details),
-        file: file.filter(|&file| page.site.has_page(file)).map(|file| page.link(file)),
-        measures,
+        file,
+        measures: measures::links(&page, id, details),
         frame,
     };
     page.template("track.html", &view)
@@ -198,14 +213,12 @@ fn track_link(page: &Page<'_>, id: EntryId, (details, name): (&Collaborative, &s
     Some(LinkView { title_html: page.bare(id, &details.tracks[at].title), url: Some(url) })
 }
 
-fn participating_site(
-    page: &Page<'_>,
-    id: EntryId,
-    (details, site): (&Collaborative, &ParticipatingSite),
-) -> ParticipatingSiteView {
+fn participating_site(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, usize)) -> ParticipatingSiteView {
+    let site = &details.sites[at];
     let track = site.track.as_ref().and_then(|name| track_link(page, id, (details, name)));
     ParticipatingSiteView {
         title_html: page.bare(id, &site.title),
+        url: page.published_section(id, Section::Site(at as u32)),
         place: site.place.map(|place| place.name().to_owned()),
         track_html: track.map(|track| track.title_html),
         joined: site.joined.as_ref().map(|date| page.date(date.value)),
@@ -229,6 +242,9 @@ pub(super) fn title_html(page: &Page<'_>, id: EntryId, section: Section) -> Stri
     let Details::Collaborative(details) = &page.site.entry(id).details else { return String::new() };
     match section {
         Section::Track(at) => page.bare(id, &details.tracks[at as usize].title),
+        Section::Measure(at) => page.bare(id, &details.measures[at as usize].title),
+        Section::Site(at) => page.bare(id, &details.sites[at as usize].title),
         Section::Calendar | Section::CalendarFile(_) => escape(&title(page, id, section)),
+        Section::Template(_) | Section::Reports => escape(&title(page, id, section)),
     }
 }

@@ -1,7 +1,7 @@
 //! Keys of the pages of a collaborative: what it works on, and the pages below its own.
 
 use super::{Keys, Mix};
-use crate::graph::{DriverRef, EntryId, Section};
+use crate::graph::{DriverRef, EntryId, Number, Point, Section, Value};
 
 impl Keys<'_> {
     /// The drivers, guides and measured drivers that a collaborative names.
@@ -20,7 +20,40 @@ impl Keys<'_> {
             Section::Track(at) => mix.tag(b't').number(at as usize),
             Section::Calendar => mix.tag(b'c'),
             Section::CalendarFile(track) => mix.tag(b'i').number(track.map_or(0, |at| at as usize + 1)),
+            Section::Measure(at) => mix.tag(b'm').number(at as usize),
+            Section::Template(at) => mix.tag(b'x').number(at as usize),
+            Section::Site(at) => mix.tag(b's').number(at as usize),
+            Section::Reports => mix.tag(b'r'),
         };
+        self.reported(mix, id);
         self.entry(mix, id);
+    }
+
+    /// What its sites reported, as far as the edition holds it.
+    fn reported(&self, mix: &mut Mix, id: EntryId) {
+        for ((_, measure), points) in self.site.data.range((id, 0)..=(id, u32::MAX)) {
+            mix.number(*measure as usize).number(points.len());
+            points.iter().for_each(|point| self::point(mix, point));
+        }
+    }
+}
+
+fn point(mix: &mut Mix, point: &Point) {
+    mix.number(point.site).text(&point.date.to_string()).text(point.note.as_deref().unwrap_or(""));
+    let number = |mix: &mut Mix, number: Number| {
+        let of = number.of.unwrap_or((f64::NAN, f64::NAN));
+        for part in [number.value, of.0, of.1] {
+            mix.number(part.to_bits() as usize);
+        }
+    };
+    match point.value {
+        Value::Missing => {
+            mix.tag(b'-');
+        }
+        Value::Small(None) => {
+            mix.tag(b'?');
+        }
+        Value::Small(Some(known)) => number(mix.tag(b'*'), known),
+        Value::Number(known) => number(mix.tag(b'+'), known),
     }
 }

@@ -28,7 +28,9 @@ pub struct CollaborativeView {
     pub coaches: Vec<TitledView>,
     pub affinity_groups: Vec<TitledView>,
     pub sites: Vec<ParticipatingSiteView>,
-    pub measures: Vec<String>,
+    pub measures: Vec<MeasureLink>,
+    /// Who has reported; only in the private edition.
+    pub reports: Option<String>,
     /// The headings, as items; empty where there are few.
     pub contents_html: String,
     pub body: String,
@@ -59,6 +61,8 @@ pub struct TitledView {
 #[derive(Debug, Serialize)]
 pub struct ParticipatingSiteView {
     pub title_html: String,
+    /// Its page, where it has one.
+    pub url: Option<String>,
     pub place: Option<String>,
     pub track_html: Option<String>,
     pub joined: Option<DateView>,
@@ -118,7 +122,7 @@ pub struct TrackView {
     pub calendar: Option<String>,
     /// The track's events for calendar programs.
     pub file: Option<String>,
-    pub measures: Vec<String>,
+    pub measures: Vec<MeasureLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,4 +135,93 @@ pub struct CalendarView {
     pub files: Vec<LinkView>,
     /// True where an event stands in no file, since its day is not known.
     pub undated: bool,
+}
+
+/// A measure in a list.
+#[derive(Debug, Serialize)]
+pub struct MeasureLink {
+    pub title_html: String,
+    pub url: String,
+    /// Outcome, process or balancing, in words.
+    pub sort: Option<String>,
+    pub target: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MeasureView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    pub unit: Option<String>,
+    /// Which way is better, in words.
+    pub direction: Option<String>,
+    pub numerator_html: Option<String>,
+    pub denominator_html: Option<String>,
+    pub target: Option<String>,
+    pub baseline: Option<DateView>,
+    pub driver: Option<LinkView>,
+    pub notes: Vec<NoteView>,
+    /// True where everybody may see what sites reported.
+    pub public: bool,
+    /// What sites reported; none where nothing may be shown, or nothing is there.
+    pub grid: Option<GridView>,
+    /// Why some values are marked.
+    pub small_note: Option<String>,
+    /// The table to fill in.
+    pub template: String,
+    /// Where the filled table is to stand.
+    pub file: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    pub date: DateView,
+    pub text_html: String,
+}
+
+/// A table by month.
+#[derive(Debug, Serialize)]
+pub struct GridView {
+    pub caption: String,
+    pub months: Vec<DateView>,
+    pub rows: Vec<GridRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GridRow {
+    pub title_html: String,
+    pub url: Option<String>,
+    /// `total`, `track` or `site`.
+    pub sort: &'static str,
+    pub cells: Vec<GridCell>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GridCell {
+    /// Empty where there is nothing.
+    pub text: String,
+    /// `number`, `none`, `small`; of reports `received`, `partly`, `missing`, `away`.
+    pub sort: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    pub place: Option<String>,
+    pub track: Option<LinkView>,
+    pub joined: Option<DateView>,
+    pub left: Option<DateView>,
+    pub grid: Option<GridView>,
+    pub small_note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ReportsView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    /// All measures together, then each.
+    pub grids: Vec<GridView>,
 }

@@ -1,0 +1,266 @@
+//! What a collaborative measures: a page for each measure, with what sites reported as far as the edition may show it,
+//! and a table to fill in.
+
+use std::collections::BTreeMap;
+
+use super::section_frame;
+use crate::graph::{EntryId, Number, Own, PageId, Point, Section, Value};
+use crate::model::{Collaborative, Date, Direction, Measure, MeasureType};
+use crate::render::Made;
+use crate::render::frame::Page;
+use crate::render::views::{GridCell, GridRow, GridView, MeasureLink, MeasureView, NoteView};
+use crate::text::escape;
+
+/// The page of a measure.
+pub(super) fn page(mut page: Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> Made {
+    let measure = &details.measures[at as usize];
+    let kicker = match measure.sort {
+        Some(sort) => page.word(type_word(sort)),
+        None => page.word("measure"),
+    };
+    let mut frame = section_frame(&page, id, ("measure", kicker));
+    let numerator_html = page.optional(id, measure.numerator.as_ref());
+    let denominator_html = page.optional(id, measure.denominator.as_ref());
+    let notes = measure
+        .notes
+        .iter()
+        .map(|note| NoteView { date: page.date(note.date.value), text_html: page.inline(id, &note.text) });
+    let notes = notes.collect();
+    page.finish(&mut frame);
+    let driver = match &page.site.relations(id).own {
+        Own::Collaborative { measures, .. } => measures.get(at as usize).copied().flatten(),
+        _ => None,
+    };
+    let points = points(&page, id, at);
+    let template = PageId::Collaborative(id, Section::Template(at));
+    let view = MeasureView {
+        collaborative: page.link_view(PageId::Entry(id)),
+        unit: measure.unit.clone(),
+        direction: measure.direction.map(|way| page.word(direction_word(way)).to_owned()),
+        numerator_html,
+        denominator_html,
+        target: measure.target.map(|target| told(target, measure)),
+        baseline: measure.baseline.map(|date| page.date(date)),
+        driver: driver.map(|driver| page.driver_link(driver)),
+        notes,
+        public: measure.public,
+        grid: (!points.is_empty()).then(|| grid(&page, id, (details, at))),
+        small_note: small_note(&page, points, details),
+        template: page.link(template),
+        file: format!("content/collaboratives/{}/{}.csv", page.site.entry(id).id, measure.id.value),
+        frame,
+    };
+    page.template("measure.html", &view)
+}
+
+/// What the edition knows of a measure.
+pub(super) fn points<'a>(page: &Page<'a>, id: EntryId, at: u32) -> &'a [Point] {
+    page.site.data.get(&(id, at)).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Measures as the pages of a collaborative, a track and a site list them.
+pub(super) fn links(page: &Page<'_>, id: EntryId, details: &Collaborative) -> Vec<MeasureLink> {
+    let link = |(at, measure): (usize, &Measure)| MeasureLink {
+        title_html: page.bare(id, &measure.title),
+        url: page.link(PageId::Collaborative(id, Section::Measure(at as u32))),
+        sort: measure.sort.map(|sort| page.word(type_word(sort)).to_owned()),
+        target: measure.target.map(|target| page.fill("target_n", &[("n", &told(target, measure))])),
+    };
+    details.measures.iter().enumerate().map(link).collect()
+}
+
+fn type_word(sort: MeasureType) -> &'static str {
+    match sort {
+        MeasureType::Outcome => "measure_outcome",
+        MeasureType::Process => "measure_process",
+        MeasureType::Balancing => "measure_balancing",
+    }
+}
+
+fn direction_word(way: Direction) -> &'static str {
+    match way {
+        Direction::Up => "better_up",
+        Direction::Down => "better_down",
+    }
+}
+
+/// A number with its unit, as exactly as a reader needs it.
+pub(super) fn told(value: f64, measure: &Measure) -> String {
+    let number = rounded(value);
+    match measure.unit.as_deref() {
+        _ if measure.is_percent() => format!("{number}%"),
+        Some(unit) => format!("{number} {unit}"),
+        None => number,
+    }
+}
+
+/// With one digit behind the point, and none where that is a zero.
+fn rounded(value: f64) -> String {
+    let digits = if value.abs() < 1.0 { 2 } else { 1 };
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    // Nothing is less than nothing by a rounding.
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Why some values are marked; none where none is.
+pub(super) fn small_note(page: &Page<'_>, points: &[Point], details: &Collaborative) -> Option<String> {
+    let any = points.iter().any(|point| matches!(point.value, Value::Small(_)));
+    let number = details.suppress_under.to_string();
+    any.then(|| page.fill("small_note", &[("n", &number)]))
+}
+
+/// The months in which anything was reported, all of those between them too.
+pub(super) fn months<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Date> {
+    let (mut first, mut last) = (u32::MAX, 0);
+    for month in points.filter_map(|point| point.date.months()) {
+        (first, last) = (first.min(month), last.max(month));
+    }
+    (first..=last).map(Date::of_months).collect()
+}
+
+/// All sites, then each track, then each site, by month.
+fn grid(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> GridView {
+    let measure = &details.measures[at as usize];
+    let points = points(page, id, at);
+    let months = months(points.iter());
+    let whole = if measure.is_percent() { 100.0 } else { 1.0 };
+    let mut rows = Vec::new();
+    let total = |title_html: String, sort: &'static str, of: &dyn Fn(usize) -> bool| {
+        let cells = months.iter().map(|month| {
+            // Small groups are no part of totals: a difference of two totals tells nothing that is not shown.
+            let shown = in_month(points, *month).filter(|point| of(point.site)).filter_map(|point| point.value.shown());
+            pooled(shown, whole).map_or_else(none, |value| number(rounded(value)))
+        });
+        GridRow { title_html, url: None, sort, cells: cells.collect() }
+    };
+    if details.sites.len() > 1 {
+        rows.push(total(escape(page.word("all_sites")), "total", &|_| true));
+    }
+    if details.tracks.len() > 1 {
+        for track in &details.tracks {
+            let own = |site: usize| details.sites[site].track.as_ref().is_some_and(|name| name.value == track.id.value);
+            rows.push(total(page.bare(id, &track.title), "track", &own));
+        }
+    }
+    let reporting: Vec<usize> =
+        (0..details.sites.len()).filter(|site| points.iter().any(|point| point.site == *site)).collect();
+    for site in reporting {
+        let cells = months.iter().map(|month| cell(in_month(points, *month).filter(|point| point.site == site), whole));
+        let target = PageId::Collaborative(id, Section::Site(site as u32));
+        rows.push(GridRow {
+            title_html: page.bare(id, &details.sites[site].title),
+            url: page.site.has_page(target).then(|| page.link(target)),
+            sort: "site",
+            cells: cells.collect(),
+        });
+    }
+    let unit = measure.unit.as_deref().unwrap_or("");
+    let caption =
+        if unit.is_empty() { measure.title.plain.clone() } else { format!("{} ({unit})", measure.title.plain) };
+    GridView { caption, months: months.iter().map(|month| page.date(*month)).collect(), rows }
+}
+
+fn in_month(points: &[Point], month: Date) -> impl Iterator<Item = &Point> {
+    points.iter().filter(move |point| point.date.months() == month.months())
+}
+
+/// What a site reported in a month; small groups are marked, and shown where the edition knows them.
+pub(super) fn cell<'a>(points: impl Iterator<Item = &'a Point>, whole: f64) -> GridCell {
+    let values: Vec<Value> = points.map(|point| point.value).collect();
+    let known = pooled(values.iter().filter_map(|value| value.known()), whole).map(rounded);
+    let small = values.iter().any(|value| matches!(value, Value::Small(_)));
+    match (known, small) {
+        (Some(known), false) => number(known),
+        (Some(known), true) => GridCell { text: format!("{known} *"), sort: "small" },
+        (None, true) => GridCell { text: "*".to_owned(), sort: "small" },
+        (None, false) => none(),
+    }
+}
+
+fn number(text: String) -> GridCell {
+    GridCell { text, sort: "number" }
+}
+
+fn none() -> GridCell {
+    GridCell { text: String::new(), sort: "none" }
+}
+
+/// Several values as one: their parts added up where all have parts, their middle otherwise.
+fn pooled(numbers: impl Iterator<Item = Number>, whole: f64) -> Option<f64> {
+    let numbers: Vec<Number> = numbers.collect();
+    let parts: Option<Vec<(f64, f64)>> = numbers.iter().map(|number| number.of).collect();
+    match parts {
+        _ if numbers.is_empty() => None,
+        Some(parts) => {
+            let (numerator, denominator) = parts.iter().fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+            (denominator > 0.0).then(|| whole * numerator / denominator)
+        }
+        None => {
+            let mut values: Vec<f64> = numbers.iter().map(|number| number.value).collect();
+            values.sort_by(f64::total_cmp);
+            let (lower, upper) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
+            Some(f64::midpoint(lower, upper))
+        }
+    }
+}
+
+/// The table that a site fills in: a row for each site and each month in which it takes part.
+pub(super) fn template(details: &Collaborative, at: u32) -> String {
+    let measure = &details.measures[at as usize];
+    let (header, blanks) = match measure.denominator {
+        Some(_) => ("site,date,numerator,denominator,note", ",,,"),
+        None => ("site,date,value,note", ",,"),
+    };
+    let mut out = format!("{header}\n");
+    let period = details.start.zip(details.end).and_then(|(start, end)| {
+        let (first, last) = (start.earliest(), end.latest());
+        let month = |(year, month, _): (u16, u8, u8)| Date { year, month: Some(month), day: None }.months();
+        Some((month(first)?, month(last)?))
+    });
+    let Some((first, last)) = period else { return out };
+    // A period of centuries is a slip of the pen.
+    let months: Vec<Date> = (first..=last).take(1_200).map(Date::of_months).collect();
+    for site in &details.sites {
+        for month in months.iter().filter(|month| site.takes_part(**month)) {
+            out.push_str(&format!("{},{month}{blanks}\n", site.id.value));
+        }
+    }
+    out
+}
+
+/// Points by site and month, for who asks what has come in.
+pub(super) fn received(points: &[Point]) -> BTreeMap<(usize, u32), bool> {
+    let mut received = BTreeMap::new();
+    for point in points {
+        if let Some(month) = point.date.months() {
+            let here = !matches!(point.value, Value::Missing);
+            *received.entry((point.site, month)).or_insert(false) |= here;
+        }
+    }
+    received
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_exact_as_a_reader_needs() {
+        let all = [85.0, 85.456, 0.125, -0.001, 1200.0, 100.0].map(rounded);
+        assert_eq!(all, ["85", "85.5", "0.12", "0", "1200", "100"]);
+    }
+
+    #[test]
+    fn parts_are_added_up_and_bare_values_meet_in_the_middle() {
+        let part = |numerator, denominator| Number {
+            value: 100.0 * numerator / denominator,
+            of: Some((numerator, denominator)),
+        };
+        let bare = |value| Number { value, of: None };
+        assert_eq!(pooled([part(10.0, 20.0), part(80.0, 80.0)].into_iter(), 100.0), Some(90.0));
+        assert_eq!(pooled([bare(1.0), bare(9.0), bare(2.0)].into_iter(), 1.0), Some(2.0));
+        assert_eq!(pooled([bare(1.0), part(1.0, 2.0)].into_iter(), 1.0), Some(25.5));
+        assert_eq!(pooled(std::iter::empty(), 1.0), None);
+    }
+}
