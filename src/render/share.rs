@@ -13,9 +13,9 @@ use crate::graph::Site;
 pub const SIZE: (u32, u32) = (1200, 630);
 /// Between the text and the edge.
 const MARGIN: f32 = 84.0;
-/// Sizes of the title, of which the largest is taken that lets it stand in four lines.
-const TITLE: [f32; 5] = [84.0, 72.0, 60.0, 50.0, 42.0];
-const LINES: usize = 4;
+/// Sizes of the title, of which the largest is taken that leaves room below, and the lines that have it.
+const TITLE: [(f32, usize); 5] = [(84.0, 3), (72.0, 3), (60.0, 4), (50.0, 5), (42.0, 6)];
+const LEADING: f32 = 1.22;
 const PUBLISHER: f32 = 34.0;
 
 /// The picture of a site, as PNG.
@@ -36,16 +36,17 @@ fn draw(title: &str, publisher: &str, ground: [u8; 3]) -> Option<Vec<u8>> {
     pen.diagram(&mut pixmap);
     let width = SIZE.0 as f32 - 2.0 * MARGIN;
     let title = if pen.can_write(title) { title } else { "" };
-    let size = TITLE.into_iter().find(|size| pen.lines(title, *size, width).len() <= LINES).unwrap_or(TITLE[4]);
+    let fits = |(size, most): &(f32, usize)| pen.lines(title, *size, width).len() <= *most;
+    let (size, most) = TITLE.into_iter().find(fits).unwrap_or(TITLE[TITLE.len() - 1]);
     let mut lines = pen.lines(title, size, width);
-    if lines.len() > LINES {
-        lines.truncate(LINES);
-        lines[LINES - 1].push('…');
+    if lines.len() > most {
+        lines.truncate(most);
+        lines[most - 1].push('…');
     }
     let mut baseline = MARGIN + size;
     for line in &lines {
         pen.write(&mut pixmap, line, size, (MARGIN, baseline));
-        baseline += size * 1.22;
+        baseline += size * LEADING;
     }
     if let Some(first) = pen.lines(publisher, PUBLISHER, width).first() {
         pen.write(&mut pixmap, first, PUBLISHER, (MARGIN, SIZE.1 as f32 - MARGIN));
