@@ -35,8 +35,8 @@ Right:
 
     \"counter\": 1
 
-The form is described by `schemas/answers-v1.json` of every published site. Parts
-that Framewright does not know are no mistake: they are kept.
+The form is described by `schemas/answers-v1.json` of every published site.
+Parts that Framewright does not know are no mistake: they are kept.
 ",
 );
 
@@ -61,8 +61,8 @@ Install the newest Framewright, and run the command again.
 pub const FOREIGN_ANSWERS: Explanation = Explanation::new(
     "A saved file belongs to another site, guide or round.",
     "
-Files are merged where they are of one team's one round. A report counts files on
-guides of the site that it is run for.
+Files are merged where they are of one team's one round. A report counts files
+on guides of the site that it is run for.
 
 Wrong:
 
