@@ -65,7 +65,11 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     site.translations = translations(found, &site);
     hide_translations_of_drafts(&mut site);
     let (relations, resolved) = resolve(found, &site);
-    site.data = super::data::link(found, &Names::of(&site.entries, &site.secondaries), edition.audience, data);
+    if !data.is_empty() {
+        let spellings = names::spellings(&site.entries);
+        let names = Names::of(&site.entries, &site.secondaries, &spellings);
+        site.data = super::data::link(found, &names, edition.audience, data);
+    }
     site.relations = relations;
     site.resolved = resolved;
     inherit(&mut site);

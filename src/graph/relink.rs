@@ -11,14 +11,17 @@ use super::{Destination, EntryId, Listing, Placed, ReferenceId, Resolved, Site};
 use super::{backlinks, frozen, warnings};
 use crate::diag::{FileId, Findings};
 use crate::model::Entry;
-use crate::source::Files;
+use crate::source::{Content, Files};
 
 /// The site with another text of an entry, read from the same file. `found` holds what is wrong with single files and
 /// gets what is wrong with the site; nothing in either may be an error.
 pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entry>), files: Files) -> Option<Site> {
     let old = site.entry(id);
     let translated = old.language.is_some() || site.translations.contains_key(&id);
-    if translated || !is_called_alike(old, &entry) {
+    // What is wrong with data of collaboratives is found where the whole site is linked.
+    let has_data =
+        files.iter().any(|(_, file)| file.path.ends_with(".csv") && matches!(file.content, Content::Text(_)));
+    if translated || has_data || !is_called_alike(old, &entry) {
         return None;
     }
     let mut next = with_files(site, files);
@@ -100,9 +103,9 @@ fn with_files(site: &Site, files: Files) -> Site {
         lists: Arc::clone(&site.lists),
         translations: site.translations.clone(),
         drafts: site.drafts,
+        opened: site.opened,
         audience: site.audience,
         data: site.data.clone(),
-        opened: site.opened,
         files,
         documents: site.documents.clone(),
         plan: site.plan,

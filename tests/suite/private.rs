@@ -65,8 +65,7 @@ fn totals_tell_nothing_of_a_small_group_in_one_build_or_between_two() {
     let table = |open: &str| {
         let public = built(Audience::Public, open);
         let page = page(&public, "/collaboratives/c/measures/open/").to_owned();
-        let total = page.split("row-total").nth(1).expect("a total").split("</tr>").next().expect("its row").to_owned();
-        total
+        page.split("row-total").nth(1).expect("a total").split("</tr>").next().expect("its row").to_owned()
     };
     let without = OPEN.replace("south,2023-01,3,7,confidential-two\n", "");
     let other = OPEN.replace("south,2023-01,3,7", "south,2023-01,9,9");
