@@ -3,6 +3,7 @@
 
 mod colors;
 mod scripts;
+mod sheet;
 mod templates;
 mod words;
 
@@ -66,7 +67,7 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     // Another program may make other pages of the same theme.
     hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
     let style: String = of_folder(&parts, "styles/").map(|(_, part)| part.text.as_str()).collect::<Vec<_>>().join("\n");
-    let style = style + &running_title(settings);
+    let style = sheet::lean(&(style + &running_title(settings)));
     let tera = templates::compile(found, &parts);
     let mut words = words::read(found, &parts);
     // The site's own words for its kinds stand wherever the theme would use its own.

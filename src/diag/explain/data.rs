@@ -23,8 +23,8 @@ Rename the file, or add the measure to the front matter.
 pub const UNKNOWN_SITE: Explanation = Explanation::new(
     "A site is named that is not in the collaborative's roster.",
     "
-The column `site` holds the `id` of a site from the list `sites`. This one is not
-there.
+The column `site` holds the `id` of a site from the list `sites`. This one is
+not there.
 
 Wrong:
 
@@ -58,17 +58,16 @@ Right:
     north,2023-04,85
     north,2023-05,58
 
-Keep one of the two, or mend the date of one. A month and a day of that month are
-the same time, too.
-",
+Keep one of the two, or mend the date of one. A month and a day of that month
+are the same time, too. ",
 );
 
 pub const UNLIKELY_DATA: Explanation = Explanation::new(
     "A value or a date is possible, and probably a slip.",
     "
 A date lies outside the time in which the site takes part, a percentage is not
-between 0 and 100, some percentages are written as parts of 1, or a value differs
-from what its numerator and denominator make.
+between 0 and 100, some percentages are written as parts of 1, or a value
+differs from what its numerator and denominator make.
 
 Wrong:
 
