@@ -37,7 +37,7 @@ function numberStops() {
   const groups = new Set();
   let number = 0;
   for (const element of document.querySelectorAll(can)) {
-    if (!element.checkVisibility() || element.disabled) continue;
+    if (!element.checkVisibility() || element.disabled || element.tabIndex < 0) continue;
     // Of radio buttons that belong together, the keyboard stops at one.
     if (element.type === "radio") {
       if (groups.has(element.name)) continue;
@@ -77,6 +77,8 @@ for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 800 
       const faults = [];
       for (const at of oneOfEachKind(folder)) {
         await page.goto(site.address + at);
+        // A guide's script adds its own.
+        await page.waitForFunction(() => !document.querySelector("#framewright-app:empty"));
         const stops = await page.evaluate(numberStops);
         let last = -1;
         let reached = 0;
