@@ -6,7 +6,7 @@ use crate::diag::{Code, Findings};
 use crate::model::Kind;
 use crate::text::Span;
 
-/// True for what [`warn`] finds: the whole site decides about it, and not the file in which it stands.
+/// True for what `warn` finds: the whole site decides about it, and not the file in which it stands.
 pub fn is_of_the_whole(code: Code) -> bool {
     let all = [Code::UnusedReference, Code::UnreachedEntry, Code::LinkToDraft, Code::OldTranslation, Code::UnusedTerm];
     all.contains(&code)

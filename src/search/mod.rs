@@ -12,7 +12,7 @@
 //! | `terms.js` | spellings of the glossary that mean the same | |
 //!
 //! How many there are follows from the number of pages alone, so that an edit changes the few files that have its
-//! words. Numbers in them are written in letters: see [`code`].
+//! words. Numbers in them are written in letters: see `code`.
 
 mod code;
 mod counted;
