@@ -1,6 +1,7 @@
 // Registers and files: the laws of merging, what a write keeps, and that nothing unknown is lost.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fc, load, teamFile } from "./tools.mjs";
 
@@ -8,6 +9,20 @@ const { canonical, mergeRegisters, registerAt, valueOf, valuesOf, write } = awai
 const { change, difference, merge } = await load("guide/answers");
 
 const equal = (one, other) => assert.equal(canonical(one), canonical(other));
+
+/** What the command line's merge is tested with, too. */
+const VECTORS = new URL("../answers/", import.meta.url);
+
+test("the shared vectors are merged as the command line merges them, in any order", () => {
+  const names = readdirSync(VECTORS);
+  assert.ok(names.length >= 10, "the vectors are there");
+  for (const name of names) {
+    const { files, merged } = JSON.parse(readFileSync(new URL(name, VECTORS), "utf8"));
+    for (const order of [files, [...files].reverse(), [...files, ...files]]) {
+      assert.equal(canonical(order.reduce((one, other) => merge(one, other))), canonical(merged), name);
+    }
+  }
+});
 
 test("merging is commutative", () => {
   fc.assert(fc.property(teamFile, teamFile, (a, b) => equal(merge(a, b), merge(b, a))), { numRuns: 300 });
