@@ -67,7 +67,7 @@ static ROUND: Record = Record {
     about: "One sitting of a team on one guide.",
     fields: &[
         must("id", Shape::Id("r-"), "The same for all who take part."),
-        must("title", TEXT, "What the team calls it."),
+        may("title", TEXT, "What the team calls it; one that answers before a round is started has no name yet."),
         may("date", DAY, "When it takes place."),
         may("aim", TEXT, "What it serves."),
         may("previous", Shape::Id("r-"), "The round before it."),

@@ -7,7 +7,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { parse } from "parse5";
-import { ROOT, build, files } from "./helpers.mjs";
+import { pathToFileURL } from "node:url";
+import { openGuide, saveFile, saved } from "./guides.mjs";
+import { ROOT, browse, build, files } from "./helpers.mjs";
 
 const VECTORS = path.join(ROOT, "tests/answers");
 
@@ -89,5 +91,22 @@ test("answers that are not as they should be do not pass", () => {
     const file = sound();
     spoil(file);
     assert.notDeepEqual(isAnswers(file), [], String(spoil));
+  }
+});
+
+test("what is saved from a guide in one file, opened from a folder, keeps the schema", async () => {
+  const chromium = await browse();
+  try {
+    const page = await chromium.newPage();
+    await openGuide(page, pathToFileURL(path.join(folder, "guides/multi-sector-collaboration/kit.html")).href);
+    await page.locator("form textarea").first().fill("Councils <b>and</b> \u{1F600} networks");
+    await page.locator("form [type=radio]").first().check();
+    await saved(page);
+    const { name, text } = await saveFile(page);
+    assert.match(name, /\.framewright\.json$/);
+    assert.deepEqual(isAnswers(JSON.parse(text)), []);
+    assert.ok(text.includes("Councils <b>and</b>"), "the answer is in it");
+  } finally {
+    await chromium.close();
   }
 });
