@@ -158,6 +158,7 @@ export function bindLevels(app, fieldset, radios, path, { words, after }) {
     session.ensure();
     session.edit([...path(), "level"], apart ? null : value);
     session.edit([...path(), "state"], value === null || apart ? value : "answered");
+    refresh();
     after?.();
   };
   const clear = button(
