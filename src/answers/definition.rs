@@ -24,6 +24,8 @@ pub const VERSION: u32 = 1;
 /// What a file says that it is.
 pub const ANSWERS: &str = "framewright-answers";
 pub const ARCHIVE: &str = "framewright-archive";
+/// The file of a round that has no answers yet.
+pub const INVITATION: &str = "framewright-round";
 
 /// A team's file: one sitting of a team on one guide.
 pub static FILE: Record = Record {

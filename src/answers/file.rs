@@ -1,11 +1,10 @@
-//! The bytes of a saved file in, its rounds out, or what is wrong with it; and rounds of several files put together.
+//! The bytes of a saved file in, its rounds out, or what is wrong with it. Never guesses at what was cut off.
 
-use std::collections::BTreeMap;
-
-use super::definition::{ANSWERS, ARCHIVE, FILE, ROUNDS, VERSION};
-use super::json::{self, Json, Trouble};
-use super::merge::merge;
+use super::definition::{ANSWERS, ARCHIVE, FILE, INVITATION, ROUNDS, VERSION};
+use super::json::{self, Json, Placed, Trouble};
+use super::pasted::{self, Part};
 use super::shape::{Flaw, Shape, check};
+use super::together::gathered;
 use crate::diag::{Code, Fault};
 use crate::text::{Span, Text};
 
@@ -22,60 +21,104 @@ pub enum Saved {
     Archive(Json),
 }
 
-/// Which sitting of which team a file is about.
-type Sitting = (String, String, String);
-
-/// Reads a saved file.
+/// Reads a file: one that was saved, or a text into which answers were pasted, as a message is. Parts of one round that
+/// are in one text come as one.
 ///
 /// # Errors
 /// What is wrong with it, each with its place in the text as [`Text::decode`] reads it.
-pub fn read(bytes: &[u8]) -> Result<Saved, Vec<Fault>> {
+pub fn read(bytes: &[u8]) -> Result<Vec<Saved>, Vec<Fault>> {
     if bytes.len() > LIMIT {
         let cause = format!("the file has {} MB; saved answers have up to {}", bytes.len() >> 20, LIMIT >> 20);
         return Err(vec![Fault::new(Code::FileTooLarge, Span::file(), cause, "look whether it is the right file")]);
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
-        Err(_) => {
-            let help = "save it from the guide's page again";
-            return Err(vec![Fault::new(Code::NotUtf8, Span::file(), "the file is not in UTF-8", help)]);
+    let raw = std::str::from_utf8(bytes);
+    if let Ok(raw) = raw
+        && raw.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+    {
+        // Places are those of the text in its normal form, which few files need.
+        let placed = |faults| saved(Text::decode(bytes).0.as_str()).err().unwrap_or(faults);
+        return saved(raw).map(|saved| vec![saved]).map_err(placed);
+    }
+    // Around pasted answers there may be anything, in any encoding.
+    let (text, _) = Text::decode(bytes);
+    let parts = pasted::parts(text.as_str());
+    if !parts.is_empty() {
+        return all(parts);
+    }
+    Err(vec![match raw {
+        Err(_) => Fault::new(Code::NotUtf8, Span::file(), "the file is not in UTF-8", AGAIN),
+        Ok(raw) if raw.trim().is_empty() => Fault::new(Code::BadAnswers, Span::file(), "the file is empty", AGAIN),
+        Ok(_) => Fault::new(Code::BadAnswers, Span::file(), "there are no saved answers in this file", WHICH),
+    }])
+}
+
+/// True for a text into which answers were pasted, whole or cut.
+pub fn has_pasted(bytes: &[u8]) -> bool {
+    !pasted::parts(Text::decode(bytes).0.as_str()).is_empty()
+}
+
+const AGAIN: &str = "save it from the guide's page again";
+
+const WHICH: &str =
+    "choose a file whose name ends in .framewright.json, or a text with all lines from \"framewright:\" to \":end\"";
+
+/// All parts of a text, or what is wrong with any of them.
+fn all(parts: Vec<Part>) -> Result<Vec<Saved>, Vec<Fault>> {
+    let (mut sound, mut faults) = (Vec::new(), Vec::new());
+    for Part { span, json } in parts {
+        let within = |fault: Fault| Fault { span, cause: format!("in the pasted text, {}", fault.cause), ..fault };
+        match json.map(|json| saved(&json)) {
+            Ok(Ok(part)) => sound.push(part),
+            Ok(Err(wrong)) => faults.extend(wrong.into_iter().map(within)),
+            Err((span, cause)) => {
+                let help = "copy all lines from \"framewright:\" to \":end\", or ask for the saved file";
+                faults.push(Fault::new(Code::CutAnswers, span, cause, help));
+            }
         }
-    };
-    let value = json::parse(text).map_err(|_| vec![syntax(bytes)])?;
+    }
+    if faults.is_empty() { Ok(gathered(sound)) } else { Err(faults) }
+}
+
+/// Reads the JSON of a round or of several.
+fn saved(text: &str) -> Result<Saved, Vec<Fault>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let value = json::parse(text).map_err(|placed| vec![syntax(placed)])?;
     let saved = match value.member("format").and_then(Json::text) {
         Some(ARCHIVE) => Saved::Archive(value),
         Some(ANSWERS) => Saved::Round(value),
-        _ => {
-            let cause = "these are no saved answers: \"format\" is not framewright-answers";
-            let help = "choose a file whose name ends in .framewright.json";
+        Some(INVITATION) => {
+            let cause = "this is the invitation to a round, without answers";
+            let help = "open it on the guide's page; choose the files that members have sent back";
             return Err(vec![Fault::new(Code::BadAnswers, Span::file(), cause, help)]);
         }
+        _ => {
+            let cause = "these are no saved answers: \"format\" is not framewright-answers";
+            return Err(vec![Fault::new(Code::BadAnswers, Span::file(), cause, WHICH)]);
+        }
     };
-    judge(bytes, saved)
+    judge(text, saved)
 }
 
-/// The fault of a text that is no JSON, in the text as findings show it.
-fn syntax(bytes: &[u8]) -> Fault {
-    let (text, _) = Text::decode(bytes);
+/// The fault of a text that is no JSON.
+fn syntax((trouble, span): Placed) -> Fault {
     let help = "save it from the guide's page again; a file that was cut or edited may be restored from an older one";
-    match json::parse(text.as_str()) {
-        Err((Trouble::Syntax(wanted), span)) => {
+    match trouble {
+        Trouble::Syntax(wanted) => {
             Fault::new(Code::BadJson, span, format!("this is no JSON: {wanted} should stand here"), help)
         }
-        Err((Trouble::TooDeep, span)) => {
+        Trouble::TooDeep => {
             let cause = format!("more than {} levels of nesting", json::DEPTH);
             Fault::new(Code::TooDeep, span, cause, "look whether it is the right file")
         }
-        Err((Trouble::TooLong, span)) => {
+        Trouble::TooLong => {
             let cause = format!("a text of more than {} characters", json::LENGTH);
             Fault::new(Code::TooMuch, span, cause, "keep long texts in files of their own, and link to them")
         }
-        Err((Trouble::Twice, span)) => Fault::new(Code::BadJson, span, "this name is there twice", help),
-        Ok(_) => Fault::new(Code::BadJson, Span::file(), "this is no JSON", help),
+        Trouble::Twice => Fault::new(Code::BadJson, span, "this name is there twice", help),
     }
 }
 
-fn judge(bytes: &[u8], saved: Saved) -> Result<Saved, Vec<Fault>> {
+fn judge(text: &str, saved: Saved) -> Result<Saved, Vec<Fault>> {
     let (shape, value) = match &saved {
         Saved::Round(value) => (&FILE, value),
         Saved::Archive(value) => (&ROUNDS, value),
@@ -90,10 +133,9 @@ fn judge(bytes: &[u8], saved: Saved) -> Result<Saved, Vec<Fault>> {
     for (at, round) in inner.unwrap_or_default().iter().enumerate() {
         places.push((round, vec!["rounds".to_owned(), at.to_string(), "version".to_owned()]));
     }
-    let text = std::cell::LazyCell::new(|| Text::decode(bytes).0);
     if let Some((_, path)) = places.iter().find(|(value, _)| newer(value)) {
         let cause = "this file was made by a newer Framewright; nothing was changed";
-        let span = json::place(text.as_str(), path);
+        let span = json::place(text, path);
         return Err(vec![Fault::new(Code::NewerAnswers, span, cause, "install the newest version, and try again")]);
     }
     let flaws = check(&Shape::Record(shape), value);
@@ -102,7 +144,7 @@ fn judge(bytes: &[u8], saved: Saved) -> Result<Saved, Vec<Fault>> {
     }
     let fault = |Flaw { path, wanted }: &Flaw| {
         let shown = if path.is_empty() { "the file".to_owned() } else { format!("\"{}\"", shortened(&path.join("."))) };
-        let span = json::place(text.as_str(), path);
+        let span = json::place(text, path);
         let help = "save the file from the guide's page again, or restore an older one";
         Fault::new(Code::BadAnswers, span, format!("{shown} is not as saved answers are: it needs {wanted}"), help)
     };
@@ -136,63 +178,11 @@ impl Saved {
     }
 }
 
-/// The site, the guide and the round of a team's file.
-pub(super) fn sitting(round: &Json) -> Sitting {
-    let text = |value: Option<&Json>| value.and_then(Json::text).unwrap_or("").to_owned();
-    let id = round.member("round").and_then(|round| round.member("id"));
-    (text(round.member("site")), text(round.member("guide")), text(id))
-}
-
-/// Puts files together: those of one round into one, and with an archive among them all rounds of a site into an
-/// archive.
-///
-/// # Errors
-/// The number of the first file that belongs to another site, guide or round, and a sentence that says so.
-pub fn together(files: Vec<Saved>) -> Result<Saved, (usize, String)> {
-    let archives = files.iter().any(|file| matches!(file, Saved::Archive(_)));
-    let mut rounds: BTreeMap<Sitting, Json> = BTreeMap::new();
-    let mut around = Json::empty();
-    for (number, file) in files.into_iter().enumerate() {
-        for round in file.rounds() {
-            let own = sitting(round);
-            if let Some(other) = rounds.keys().next().filter(|other| !belongs(archives, other, &own)) {
-                return Err((number, foreign(other, &own)));
-            }
-            let merged = match rounds.remove(&own) {
-                Some(other) => merge(other, round.clone()),
-                None => round.clone(),
-            };
-            rounds.insert(own, merged);
-        }
-        if let Saved::Archive(Json::Object(mut archive)) = file {
-            archive.remove(&"rounds".into());
-            around = merge(around, Json::Object(archive));
-        }
-    }
-    if !archives {
-        return Ok(Saved::Round(rounds.into_values().next().unwrap_or(Json::Null)));
-    }
-    if let Json::Object(members) = &mut around {
-        members.insert("rounds".into(), Json::List(rounds.into_values().collect()));
-    }
-    Ok(Saved::Archive(around))
-}
-
-fn belongs(archives: bool, other: &Sitting, own: &Sitting) -> bool {
-    if archives { other.0 == own.0 } else { other == own }
-}
-
-fn foreign(other: &Sitting, own: &Sitting) -> String {
-    let parts = [("site", &other.0, &own.0), ("guide", &other.1, &own.1), ("round", &other.2, &own.2)];
-    let (what, first, this) = parts.into_iter().find(|(_, a, b)| a != b).unwrap_or(parts[2]);
-    format!("the files before this one are of the {what} \"{first}\", this one is of \"{this}\"; nothing was changed")
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const SOUND: &str = r#"{"format":"framewright-answers","version":1,"site":"s","guide":"g",
+    pub const SOUND: &str = r#"{"format":"framewright-answers","version":1,"site":"s","guide":"g",
   "round":{"id":"r-1","title":{"counter":1,"values":[{"device":"d-0","value":"First"}]}},
   "sheets":{"m-a":{"who":{"level":{"counter":1,"values":[{"device":"d-1","value":null}]}}}}}"#;
 
@@ -209,7 +199,7 @@ mod tests {
     #[test]
     fn a_sound_file_is_read_and_written_as_it_is() {
         let saved = read(SOUND.as_bytes()).unwrap();
-        assert_eq!(read(saved.text().as_bytes()).unwrap(), saved);
+        assert_eq!(read(saved[0].text().as_bytes()).unwrap(), saved);
         assert_eq!(read(format!("\u{feff}{SOUND}").as_bytes()).unwrap(), saved);
     }
 
@@ -230,24 +220,11 @@ mod tests {
         assert_eq!(changed("\"value\":null", "\"value\":7")[0].split(':').next(), Some("3"));
         assert_eq!(changed("framewright-answers", "other")[0].split(' ').nth(1), Some("bad-answers:"));
         assert_eq!(changed("[{\"device\"", "[{\"device").len(), 1);
-        assert_eq!(faults("")[0], "1:1 bad-json: this is no JSON: a value should stand here");
+        assert_eq!(faults("")[0], "1:1 bad-answers: the file is empty");
+        assert_eq!(faults("Hello")[0], "1:1 bad-answers: there are no saved answers in this file");
+        assert_eq!(faults("{")[0], "1:2 bad-json: this is no JSON: a name in quotes should stand here");
         assert_eq!(read(&[0xff, 0xfe, 0x00]).unwrap_err()[0].code, Code::NotUtf8);
         assert_eq!(read(&vec![b' '; LIMIT + 1]).unwrap_err()[0].code, Code::FileTooLarge);
-        assert_eq!(read("[".repeat(1 << 20).as_bytes()).unwrap_err()[0].code, Code::TooDeep);
-    }
-
-    #[test]
-    fn files_of_another_round_are_refused_and_archives_take_them() {
-        let other = SOUND.replace("r-1", "r-2");
-        let (one, two) = (read(SOUND.as_bytes()).unwrap(), read(other.as_bytes()).unwrap());
-        let (number, sentence) = together(vec![one.clone(), two.clone()]).unwrap_err();
-        assert_eq!((number, sentence.contains("round \"r-1\"")), (1, true));
-        let archive =
-            format!("{{\"format\":\"framewright-archive\",\"version\":1,\"site\":\"s\",\"rounds\":[{SOUND}]}}");
-        let archive = read(archive.as_bytes()).unwrap();
-        let all = together(vec![two.clone(), archive.clone(), one.clone()]).unwrap();
-        assert_eq!(all.rounds().len(), 2);
-        assert_eq!(all, together(vec![one, two, archive]).unwrap());
-        assert!(read(all.text().as_bytes()).is_ok());
+        assert_eq!(read(format!("{{\"a\":{}", "[".repeat(1 << 20)).as_bytes()).unwrap_err()[0].code, Code::TooDeep);
     }
 }

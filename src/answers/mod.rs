@@ -8,10 +8,13 @@ pub mod definition;
 mod file;
 pub mod json;
 mod merge;
+mod pasted;
 pub mod report;
 mod schema;
 pub mod shape;
+mod together;
 
-pub use file::{LIMIT, Saved, read, together};
+pub use file::{LIMIT, Saved, has_pasted, read};
 pub use merge::merge;
 pub use schema::{Schema, schema};
+pub use together::together;

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use framewright::answers::json::Json;
 use framewright::answers::report::{Team, asked, report};
 use framewright::answers::{self, Saved};
 use framewright::compile_cached;
@@ -19,6 +20,9 @@ use super::{Failure, Status, counted, site};
 
 /// How the names of saved files end.
 const EXTENSION: &str = ".framewright.json";
+
+/// How the names of texts end that may hold pasted answers.
+const PASTED: &str = ".txt";
 
 /// Where a report goes if no other folder is named.
 const REPORT: &str = "responses-report";
@@ -43,7 +47,8 @@ impl Texts for Named {
 struct Read {
     names: Named,
     found: Findings,
-    sound: Vec<(FileId, Saved)>,
+    /// What each file holds.
+    sound: Vec<(FileId, Vec<Saved>)>,
 }
 
 /// Looks at saved files, or puts them together, or counts them.
@@ -68,12 +73,11 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error.to_string()))?;
-        let inside = entries.flatten().map(|entry| entry.path());
-        files.extend(inside.filter(|path| path.to_string_lossy().ends_with(EXTENSION) && path.is_file()));
+        files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| has_answers(path)));
     }
     if files.is_empty() {
         return Err(Failure::Usage(format!(
-            "there is no file whose name ends in {EXTENSION}; name files or their folder"
+            "there is no file whose name ends in {EXTENSION}, and no text with pasted answers; name files or their folder"
         )));
     }
     files.sort();
@@ -81,16 +85,23 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
+/// True for a file of a folder that is to be read: one that was saved, or a text into which answers were pasted.
+fn has_answers(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    let pasted = || load(path).is_ok_and(|bytes| answers::has_pasted(&bytes));
+    path.is_file() && (name.ends_with(EXTENSION) || name.ends_with(PASTED) && pasted())
+}
+
 fn unreadable(path: &Path, error: &str) -> Failure {
     Failure::Usage(format!("{} cannot be read: {error}", path.display()))
 }
 
 fn read(paths: &[PathBuf]) -> Read {
-    let one = |path: &PathBuf| -> Result<Saved, Faulty> {
+    let one = |path: &PathBuf| -> Result<Vec<Saved>, Faulty> {
         let bytes = load(path).map_err(|fault| (None, vec![fault]))?;
         answers::read(&bytes).map_err(|faults| (Some(Text::decode(&bytes).0), faults))
     };
-    let results: Vec<Result<Saved, Faulty>> = paths.par_iter().map(one).collect();
+    let results: Vec<Result<Vec<Saved>, Faulty>> = paths.par_iter().map(one).collect();
     let mut read = Read { names: Named(Vec::new()), found: Findings::new(), sound: Vec::new() };
     for (number, (path, result)) in paths.iter().zip(results).enumerate() {
         let file = FileId(number as u32);
@@ -145,8 +156,10 @@ fn merge(read: &mut Read, format: Format, out: Option<&Path>) -> Result<Status, 
     if read.found.has_errors() {
         return refuse(read, format);
     }
-    let (ids, files): (Vec<FileId>, Vec<Saved>) = std::mem::take(&mut read.sound).into_iter().unzip();
-    let number = files.len();
+    let sound = std::mem::take(&mut read.sound);
+    let number = sound.len();
+    let parts = sound.into_iter().flat_map(|(file, all)| all.into_iter().map(move |saved| (file, saved)));
+    let (ids, files): (Vec<FileId>, Vec<Saved>) = parts.unzip();
     let merged = match answers::together(files) {
         Ok(merged) => merged,
         Err((at, sentence)) => {
@@ -177,7 +190,8 @@ fn count(read: &mut Read, common: &Common, out: &Path, threshold: usize) -> Resu
     let own = &compiled.site.settings;
     let mut teams = Vec::new();
     for (file, saved) in std::mem::take(&mut read.sound) {
-        for round in saved.rounds() {
+        let rounds: Vec<Json> = saved.iter().flat_map(Saved::rounds).cloned().collect();
+        for round in &rounds {
             let text = |name: &str| round.member(name).and_then(|value| value.text()).unwrap_or("");
             let (of, guide) = (text("site"), text("guide"));
             let cause = if of != own.id {
@@ -191,8 +205,8 @@ fn count(read: &mut Read, common: &Common, out: &Path, threshold: usize) -> Resu
         }
         let path = Path::new(read.names.path(file));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = name.strip_suffix(EXTENSION).unwrap_or(&name).to_owned();
-        teams.push(Team { name, rounds: saved.rounds().to_vec() });
+        let name = [EXTENSION, PASTED].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned();
+        teams.push(Team { name, rounds });
     }
     read.found.sort();
     if read.found.has_errors() {

@@ -148,6 +148,7 @@ codes! {
     // Saved answers.
     BadJson "bad-json" Error
     BadAnswers "bad-answers" Error
+    CutAnswers "cut-answers" Error
     NewerAnswers "newer-answers" Error
     ForeignAnswers "foreign-answers" Error
     // Warnings.

@@ -262,7 +262,7 @@ mod tests {
         let mut levels = std::collections::BTreeSet::new();
         for text in &saved {
             let file = crate::answers::read(text.as_bytes()).unwrap();
-            let round = &file.rounds()[0];
+            let round = &file[0].rounds()[0];
             assert_eq!(round.member("site").and_then(|id| id.text()), Some("my-demo"));
             assert!(text.contains("(invented)"));
             let sheets = round.member("sheets").and_then(|sheets| sheets.object()).unwrap();

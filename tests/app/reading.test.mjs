@@ -50,6 +50,24 @@ test("several pasted returns are read at once", () => {
   assert.equal(read(`${pasteable(small())}\n\n${pasteable(two)}`).length, 2);
 });
 
+test("pasted texts hold what they hold on the command line", () => {
+  const { texts } = JSON.parse(readFileSync(new URL("../answers/pasted/texts.json", import.meta.url), "utf8"));
+  assert.ok(texts.length > 10);
+  for (const { about, text, files, refused: isRefused } of texts) {
+    if (isRefused) {
+      assert.notEqual(refused(text), "taken", about);
+      continue;
+    }
+    const rounds = new Map();
+    for (const file of read(text)) {
+      const other = rounds.get(file.round.id);
+      rounds.set(file.round.id, other ? merge(other, file) : file);
+    }
+    const held = [...rounds].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, file]) => canonical(file));
+    assert.deepEqual(held, files.map(canonical), about);
+  }
+});
+
 test("base64url is identity for any text", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
     const coded = toBase64url(text);

@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 
 use framewright::answers::definition::{FILE, ISLAND};
 use framewright::answers::json::{Json, parse};
-use framewright::answers::merge;
 use framewright::answers::shape::{Shape, check};
+use framewright::answers::{self, Saved, merge};
 use framewright::graph::{Drafts, UrlPath};
 use framewright::source::Disk;
 
@@ -19,7 +19,8 @@ fn root() -> &'static Path {
 /// Every vector: its name, the files and what they come to.
 fn vectors() -> Vec<(String, Vec<Json>, Json)> {
     let mut vectors = Vec::new();
-    for entry in fs::read_dir(root().join("tests/answers")).expect("the vectors").flatten() {
+    let entries = fs::read_dir(root().join("tests/answers")).expect("the vectors").flatten();
+    for entry in entries.filter(|entry| entry.path().is_file()) {
         let text = fs::read_to_string(entry.path()).expect("a vector");
         let vector = parse(&text).expect("a vector");
         let Some(Json::List(files)) = vector.member("files") else { continue };
@@ -45,6 +46,24 @@ fn the_vectors_are_merged_in_any_order() {
                 assert_eq!(all.canonical(), merged.canonical(), "{name}");
             }
         }
+    }
+}
+
+#[test]
+fn pasted_texts_hold_what_they_hold_in_the_browser() {
+    let vector = fs::read_to_string(root().join("tests/answers/pasted/texts.json")).expect("the texts");
+    let vector = parse(&vector).expect("JSON");
+    let Some(Json::List(texts)) = vector.member("texts") else { panic!("no texts") };
+    assert!(texts.len() > 10);
+    for case in texts {
+        let part = |name: &str| case.member(name).and_then(Json::text).expect("a text");
+        let (about, read) = (part("about"), answers::read(part("text").as_bytes()));
+        let Some(Json::List(files)) = case.member("files") else {
+            assert!(read.is_err_and(|faults| !faults.is_empty()), "{about}");
+            continue;
+        };
+        let held: Vec<String> = read.expect(about).iter().flat_map(Saved::rounds).map(Json::canonical).collect();
+        assert_eq!(held, files.iter().map(Json::canonical).collect::<Vec<_>>(), "{about}");
     }
 }
 
@@ -101,6 +120,13 @@ fn team(item: &str, level: &str, members: std::ops::Range<usize>, consent: bool)
         sheets.join(","),
         register(&consent.to_string())
     )
+}
+
+/// A text of the vectors: a message with a member's part.
+fn pasted() -> String {
+    let vector = fs::read_to_string(root().join("tests/answers/pasted/texts.json")).expect("the texts");
+    let Some(Json::List(texts)) = parse(&vector).expect("JSON").member("texts").cloned() else { panic!("no texts") };
+    texts[1].member("text").and_then(Json::text).expect("a text").to_owned()
 }
 
 const SITE: [(&str, &str); 7] = [
@@ -173,6 +199,22 @@ fn files_are_checked_merged_and_counted() {
             && html.contains(">55</td>")
             && !html.contains(">3</td>\n          <td class=\"right\">15")
     );
+
+    // A member's part in a message, saved as text beside the files; a note that is no answer.
+    fs::write(folder.join("saved/mail.txt"), pasted()).expect("a text");
+    fs::write(folder.join("saved/notes.txt"), "Ask Oak about framewright: when?\n").expect("a text");
+    let (status, out, _) = told(&framewright(folder, &["responses", "check", "saved"]));
+    assert_eq!((status, out.as_str()), (0, "No findings in 5 files.\n"));
+    let merge = ["responses", "merge", "saved/mail.txt", "saved/mail.txt"];
+    assert!(told(&framewright(folder, &merge)).1.contains("\"m-ana\""));
+    fs::write(folder.join("saved/mail.txt"), &pasted()[..300]).expect("a text");
+    let (status, out, _) = told(&framewright(folder, &["responses", "check", "saved", "--format", "short"]));
+    assert_eq!(status, 1);
+    assert!(
+        out.starts_with("saved/mail.txt:8:15: ") && out.contains("error[cut-answers]: the pasted text was cut"),
+        "{out}"
+    );
+    fs::remove_file(folder.join("saved/mail.txt")).expect("gone");
 
     save("torn", &team("done", "high", 0..2, true)[..90]);
     save("other", &team("done", "high", 0..2, true).replace("\"case\"", "\"elsewhere\""));

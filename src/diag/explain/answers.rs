@@ -40,6 +40,29 @@ Parts that Framewright does not know are no mistake: they are kept.
 ",
 );
 
+pub const CUT_ANSWERS: Explanation = Explanation::new(
+    "Pasted answers are not whole.",
+    "
+A member may send answers as lines of text instead of a file. They begin with
+`framewright:` and end with `:end`, and all between is needed. Marks of mail
+programs before the lines, and words around them, do no harm.
+
+Wrong:
+
+    framewright:
+    eyJmb3JtYXQiOiJmcmFtZXdyaWdodC1hbnN3ZXJzIiwidmVyc2lvbiI6MSwic2l0ZSI6InN0YXJ0
+
+Right:
+
+    framewright:
+    eyJmb3JtYXQiOiJmcmFtZXdyaWdodC1hbnN3ZXJzIiwidmVyc2lvbiI6MSwic2l0ZSI6InN0YXJ0
+    …
+    :end
+
+Copy the whole text again from the message, or ask for the saved file.
+",
+);
+
 pub const NEWER_ANSWERS: Explanation = Explanation::new(
     "A saved file was made by a newer Framewright.",
     "

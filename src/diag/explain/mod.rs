@@ -125,6 +125,7 @@ pub fn explain(code: Code) -> Explanation {
         Code::ReusedId => permanence::REUSED_ID,
         Code::BadJson => answers::BAD_JSON,
         Code::BadAnswers => answers::BAD_ANSWERS,
+        Code::CutAnswers => answers::CUT_ANSWERS,
         Code::NewerAnswers => answers::NEWER_ANSWERS,
         Code::ForeignAnswers => answers::FOREIGN_ANSWERS,
         Code::UnusedReference => warnings::UNUSED_REFERENCE,

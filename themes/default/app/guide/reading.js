@@ -148,16 +148,13 @@ export function read(text) {
   if (text.length > LIMITS.text) throw new Problem("app_wrong_large");
   const link = /#round=([\w-]+)/.exec(text);
   if (link && !text.trimStart().startsWith("{")) return ofJson(fromBase64url(link[1]));
-  if (!text.includes("framewright:")) return ofJson(text);
   // Programs for mail break lines and put marks before those they quote.
-  const pasted = [...text.matchAll(/framewright:([\w\s>-]*):end/g)].map((found) => found[1].replace(/[\s>]/g, ""));
-  if (!pasted.length) return text.trimStart().startsWith("{") ? ofJson(text) : cut();
+  const lines = /framewright:([\w\s>-]*):end/g;
+  if (text.trimStart().startsWith("{") || !text.includes("framewright:")) return ofJson(text);
+  const pasted = [...text.matchAll(lines)].map((found) => found[1].replace(/[\s>]/g, ""));
+  // A part without its end was cut, even where others are whole.
+  if (!pasted.length || /framewright:[\s>]*[\w-]{40}/.test(text.replace(lines, ""))) throw new Problem("app_wrong_cut");
   return pasted.flatMap((part) => ofJson(fromBase64url(part)));
-}
-
-/** @returns {never} */
-function cut() {
-  throw new Problem("app_wrong_cut");
 }
 
 const FIRST = ["format", "version", "site", "guide", "round", "rounds", "members"];
