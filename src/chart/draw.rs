@@ -3,65 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::scale::{Scale, told};
-use super::{Phrase, Reading, Series, verdict};
+use super::look::{Look, Part};
+use super::scale::Scale;
+use super::{Phrase, Reading, Series};
 use crate::svg;
 use crate::text::escape_into;
-
-/// Where a chart is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A file of its own, with colours, and with the verdict below.
-    File,
-    /// On a page, beside its verdict and its table; a style shows the arrangement that has room.
-    Wide,
-    Narrow,
-}
-
-/// What is drawn. On a page it is a class, in a file it has its colours.
-#[derive(Clone, Copy)]
-enum Part {
-    Paper,
-    Grid,
-    Words,
-    Quiet,
-    Heading,
-    Line,
-    Median,
-    Target,
-    Point,
-    Mark,
-    Note,
-}
-
-impl Part {
-    fn attributes(self, look: Look) -> &'static str {
-        match (look, self) {
-            (Look::File, Part::Paper) => " fill=\"#fff\" stroke=\"none\"",
-            (Look::File, Part::Grid) => " stroke=\"#d3dbd6\"",
-            (Look::File, Part::Words) => " fill=\"#1b2320\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\"",
-            (Look::File, Part::Quiet) => " fill=\"#525f59\" stroke=\"none\"",
-            (Look::File, Part::Heading) => " fill=\"#1b2320\" stroke=\"none\" font-weight=\"600\" font-size=\"16\"",
-            (Look::File, Part::Line) => " stroke=\"#525f59\" stroke-width=\"1.5\"",
-            (Look::File, Part::Median) => " stroke=\"#0f5541\" stroke-width=\"2\"",
-            (Look::File, Part::Target) => " stroke=\"#8a4a08\" stroke-width=\"2\" stroke-dasharray=\"8 4\"",
-            (Look::File, Part::Point) => " fill=\"#1b2320\" stroke=\"#fff\"",
-            (Look::File, Part::Mark) => " stroke=\"#0f5541\" stroke-width=\"2\"",
-            (Look::File, Part::Note) => " stroke=\"#75837c\" stroke-dasharray=\"2 3\"",
-            (_, Part::Paper) => " class=\"paper\"",
-            (_, Part::Grid) => " class=\"wires\"",
-            (_, Part::Words) => " class=\"words\"",
-            (_, Part::Quiet) => " class=\"quiet\"",
-            (_, Part::Heading) => " class=\"heads\"",
-            (_, Part::Line) => " class=\"line\"",
-            (_, Part::Median) => " class=\"median\"",
-            (_, Part::Target) => " class=\"target\"",
-            (_, Part::Point) => " class=\"point\"",
-            (_, Part::Mark) => " class=\"mark\"",
-            (_, Part::Note) => " class=\"note\"",
-        }
-    }
-}
 
 const SIZE: u32 = 13;
 const LEADING: u32 = 18;
@@ -79,12 +25,13 @@ struct Plot<'a> {
 }
 
 impl Plot<'_> {
-    fn x(&self, at: usize) -> f64 {
+    /// Of a point, by its index; what lies between two points stands between them.
+    fn x(&self, at: f64) -> f64 {
         let room = 12.0;
         let (start, width) = (self.left + room, self.right - self.left - 2.0 * room);
         match self.series.points.len() {
             0 | 1 => start + width / 2.0,
-            points => start + width * at as f64 / (points - 1) as f64,
+            points => start + width * at / (points - 1) as f64,
         }
     }
 
@@ -97,8 +44,8 @@ impl Plot<'_> {
     }
 }
 
-/// The run chart of a series.
-pub fn draw(series: &Series, reading: &Reading, look: Look, phrase: Phrase<'_>) -> String {
+/// The run chart of a series. `said` is its verdict in words, by which it is described.
+pub fn draw(series: &Series, reading: &Reading, look: Look, (said, phrase): (&str, Phrase<'_>)) -> String {
     let (width, plot_height) = match look {
         Look::File | Look::Wide => (640, 240),
         Look::Narrow => (288, 200),
@@ -107,7 +54,7 @@ pub fn draw(series: &Series, reading: &Reading, look: Look, phrase: Phrase<'_>) 
     let scale = Scale::over(values.chain([reading.median]).chain(series.target));
     let widest = scale.ticks.iter().map(|tick| svg::width(&series.number(*tick), SIZE)).max().unwrap_or(0);
     let heading = if look == Look::File { svg::wrap(&series.title, 18, width - 40) } else { Vec::new() };
-    let top = 12 + heading.len() as u32 * 22 + if has_notes(series) { 42 } else { 8 };
+    let top = 12 + heading.len() as u32 * 22 + if series.events.is_empty() { 8 } else { 56 };
     let edge = if look == Look::File { 12 } else { 1 };
     let plot = Plot {
         series,
@@ -126,17 +73,16 @@ pub fn draw(series: &Series, reading: &Reading, look: Look, phrase: Phrase<'_>) 
     points(&mut body, &plot);
     let mut y = top + plot_height + 44;
     legend(&mut body, &plot, phrase, (edge, &mut y, width - 2 * edge));
-    let said = verdict::plain(series, reading, phrase);
     if look == Look::File {
         y += 6;
-        let lines = svg::wrap(&said, SIZE, width - 40);
+        let lines = svg::wrap(said, SIZE, width - 40);
         let _ = write!(body, "<g{}>", plot.is(Part::Quiet));
         svg::write_lines(&mut body, (12, y), LEADING, &lines);
         body.push_str("</g>\n");
         y += lines.len() as u32 * LEADING;
     }
     let mut out = String::with_capacity(body.len() + 512);
-    open(&mut out, &plot, (width, y.saturating_sub(4)), &said);
+    open(&mut out, &plot, (width, y.saturating_sub(4)), said);
     if !heading.is_empty() {
         let _ = write!(out, "<g{}>", plot.is(Part::Heading));
         svg::write_lines(&mut out, (12, 28), 22, &heading);
@@ -160,19 +106,15 @@ fn open(out: &mut String, plot: &Plot<'_>, (width, height): (u32, u32), said: &s
         }
     };
     escape_into(out, &plot.series.title);
-    match plot.look {
-        Look::File => {
-            out.push_str("</title>\n<desc>");
-            escape_into(out, said);
-            out.push_str("</desc>\n");
-            let paper = plot.is(Part::Paper);
-            let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\"{paper}/>");
-        }
-        Look::Wide | Look::Narrow => {
-            out.push_str(". ");
-            escape_into(out, said);
-            out.push_str("\">\n");
-        }
+    out.push_str(match plot.look {
+        Look::File => "</title>\n<desc>",
+        Look::Wide | Look::Narrow => "\">\n<desc>",
+    });
+    escape_into(out, said);
+    out.push_str("</desc>\n");
+    if plot.look == Look::File {
+        let paper = plot.is(Part::Paper);
+        let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\"{paper}/>");
     }
 }
 
@@ -195,7 +137,7 @@ fn axes(out: &mut String, plot: &Plot<'_>) {
     let every = points.len().div_ceil(room).max(1);
     for (at, point) in points.iter().enumerate().step_by(every) {
         let half = f64::from(svg::width(&point.label, SIZE)) / 2.0;
-        let x = (plot.x(at) - half).clamp(0.0, (right - 2.0 * half).max(0.0));
+        let x = (plot.x(at as f64) - half).clamp(0.0, (right - 2.0 * half).max(0.0));
         let _ = write!(out, "<text x=\"{x:.1}\" y=\"{:.1}\">", plot.bottom + 20.0);
         escape_into(out, &point.label);
         out.push_str("</text>");
@@ -211,7 +153,7 @@ fn lines(out: &mut String, plot: &Plot<'_>, phrase: Phrase<'_>) {
     let (end, words) = match reading.baseline {
         // Frozen: it goes on in dashes, since the later points have no part in it.
         Some(points) => {
-            let end = plot.x(points.saturating_sub(1));
+            let end = plot.x(points.saturating_sub(1) as f64);
             let dashes = plot.is(Part::Median);
             let _ = writeln!(out, "<path{dashes} stroke-dasharray=\"3 4\" d=\"M{end:.1} {median:.1}H{right:.1}\"/>");
             (end, phrase("chart_frozen_median", &[("value", &number), ("n", &points.to_string())]))
@@ -226,7 +168,7 @@ fn lines(out: &mut String, plot: &Plot<'_>, phrase: Phrase<'_>) {
         .points
         .iter()
         .enumerate()
-        .map(|(at, point)| format!("{:.1} {:.1}", plot.x(at), plot.y(point.value)))
+        .map(|(at, point)| format!("{:.1} {:.1}", plot.x(at as f64), plot.y(point.value)))
         .collect();
     let _ = writeln!(out, "<path{} d=\"M{}\"/>", plot.is(Part::Line), joined.join("L"));
     let _ = write!(out, "<g{}>", plot.is(Part::Words));
@@ -241,28 +183,31 @@ fn lines(out: &mut String, plot: &Plot<'_>, phrase: Phrase<'_>) {
     out.push_str("</g>\n");
 }
 
-fn has_notes(series: &Series) -> bool {
-    series.points.iter().any(|point| point.note.is_some())
-}
-
-/// A number above each point that something is told of, with a line down to it.
+/// A number above each place where something happened, with a line down to the line of points.
 fn notes(out: &mut String, plot: &Plot<'_>) {
-    let noted = plot.series.points.iter().enumerate().filter(|(_, point)| point.note.is_some());
-    for (number, (at, point)) in noted.enumerate() {
+    for (number, events) in plot.series.happened().enumerate() {
+        let at = events[0].at;
         // Neighbours would touch on one height.
-        let (x, y) = (plot.x(at), plot.top - if number % 2 == 0 { 12.0 } else { 28.0 });
-        let _ = write!(out, "<path{} d=\"M{x:.1} {y:.1}V{:.1}\"/>", plot.is(Part::Note), plot.y(point.value));
+        let (x, y) = (plot.x(at), plot.top - if number % 2 == 0 { 26.0 } else { 42.0 });
+        let _ = write!(out, "<path{} d=\"M{x:.1} {y:.1}V{:.1}\"/>", plot.is(Part::Note), height(plot, at));
         let number = number + 1;
         let (words, y) = (plot.is(Part::Words), y - 3.0);
         let _ = writeln!(out, "<text{words} x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{number}</text>");
     }
 }
 
+/// The height of the line of points at a place.
+fn height(plot: &Plot<'_>, at: f64) -> f64 {
+    let y = |index: f64| plot.series.points.get(index as usize).map_or(plot.bottom, |point| plot.y(point.value));
+    let (before, after) = (at.floor(), at.ceil());
+    y(before) + (y(after) - y(before)) * (at - before)
+}
+
 /// The points with the marks of their signals: a square for a shift, a diamond for a trend, a ring for an astronomical
 /// point.
 fn points(out: &mut String, plot: &Plot<'_>) {
     let mut marks = String::new();
-    let place = |at: &usize| (plot.x(*at), plot.y(plot.series.points[*at].value));
+    let place = |at: &usize| (plot.x(*at as f64), plot.y(plot.series.points[*at].value));
     for (x, y) in plot.reading.shifts.iter().flatten().map(place) {
         marks.push_str(&square(x, y));
     }
@@ -298,7 +243,8 @@ fn ring(x: f64, y: f64) -> String {
     format!("M{:.1} {y:.1}a12 12 0 1 0 24 0a12 12 0 1 0 -24 0z", x - 12.0)
 }
 
-/// What the marks mean, where there are any, and what the numbers above the points tell.
+/// What the marks mean, where there are any, and in a file what the numbers above the points tell: a page has a list
+/// for that.
 fn legend(out: &mut String, plot: &Plot<'_>, phrase: Phrase<'_>, (x, y, width): (u32, &mut u32, u32)) {
     type Mark = fn(f64, f64) -> String;
     let reading = plot.reading;
@@ -313,13 +259,19 @@ fn legend(out: &mut String, plot: &Plot<'_>, phrase: Phrase<'_>, (x, y, width): 
         let _ = write!(out, "<path{} d=\"{}\"/>", plot.is(Part::Mark), mark(f64::from(x) + 13.0, f64::from(*y)));
         told_beside(out, plot, (x + 34, y), &lines);
     }
-    let noted = plot.series.points.iter().filter_map(|point| Some((point, point.note.as_deref()?)));
-    for (number, (point, note)) in noted.enumerate() {
-        let text = format!("{}: {note}", point.label);
-        let lines = svg::wrap(&text, SIZE, width - 36);
-        let number = told((number + 1) as f64);
-        let _ = write!(out, "<text{} x=\"{}\" y=\"{}\">{number}</text>", plot.is(Part::Words), x + 8, *y + 5);
-        told_beside(out, plot, (x + 34, y), &lines);
+    if plot.look != Look::File {
+        return;
+    }
+    for (number, events) in plot.series.happened().enumerate() {
+        for (first, event) in events.iter().enumerate() {
+            let text = format!("{}: {}", event.label, event.text);
+            let lines = svg::wrap(&text, SIZE, width - 36);
+            if first == 0 {
+                let number = number + 1;
+                let _ = write!(out, "<text{} x=\"{}\" y=\"{}\">{number}</text>", plot.is(Part::Words), x + 8, *y + 5);
+            }
+            told_beside(out, plot, (x + 34, y), &lines);
+        }
     }
 }
 
@@ -333,7 +285,7 @@ fn told_beside(out: &mut String, plot: &Plot<'_>, (x, y): (u32, &mut u32), lines
 
 #[cfg(test)]
 mod tests {
-    use super::super::Point;
+    use super::super::{Event, Point};
     use super::*;
 
     fn series(values: &[f64]) -> Series {
@@ -351,21 +303,30 @@ mod tests {
 
     fn drawn(series: &Series, look: Look) -> String {
         let reading = series.read().expect("a reading");
-        draw(series, &reading, look, &|key, blanks| format!("{key} {blanks:?}"))
+        draw(series, &reading, look, ("Said.", &|key, blanks| format!("{key} {blanks:?}")))
     }
 
     #[test]
     fn a_file_stands_alone_and_a_page_has_classes_alone() {
         let mut series = series(&[1.0, 2.0, 3.0, 4.0, 5.0, 9.0, 9.5, 9.0, 9.5, 9.0, 9.5]);
         series.target = Some(20.0);
-        series.points[2].note = Some("Began <calls>".to_owned());
+        let event = |at, text: &str| Event { at, label: "2024-03".to_owned(), text: text.to_owned() };
+        series.events = vec![event(2.0, "Began <calls>"), event(2.0, "And visits"), event(4.5, "Between two")];
         series.points[4].is_astronomical = true;
         let file = drawn(&series, Look::File);
         assert!(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "));
         assert!(file.contains("<title>Calls &amp; visits</title>") && file.contains("<desc>"));
-        assert!(file.contains("Began &lt;calls&gt;") && !file.contains("class=") && !file.contains("style="));
+        assert!(file.contains("<desc>Said.</desc>") && file.contains(">2</text>") && !file.contains(">3</text>"));
+        assert!(
+            file.contains("Began &lt;calls&gt;")
+                && file.contains("And visits")
+                && !file.contains("class=")
+                && !file.contains("style=")
+        );
         for look in [Look::Wide, Look::Narrow] {
             let page = drawn(&series, look);
+            assert!(page.contains("aria-label=\"Calls &amp; visits\"") && page.contains("<desc>Said.</desc>"));
+            assert!(page.contains(">2</text>") && !page.contains("Between two"));
             assert!(page.contains("class=\"median\"") && !page.contains("#") && !page.contains("style="));
             for key in ["chart_trend", "chart_astronomical", "chart_target"] {
                 assert!(page.contains(key), "{key}");

@@ -61,9 +61,24 @@ pub fn told(value: f64) -> String {
     text.replace('-', "−")
 }
 
+/// A number as readers of a page need it: with one digit behind the point, two below 1, and none where that is a zero.
+pub fn short(value: f64) -> String {
+    let digits = if value.abs() < 1.0 { 2 } else { 1 };
+    let text = format!("{value:.digits$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    // Nothing is less than nothing by a rounding.
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_numbers_are_as_exact_as_a_reader_needs() {
+        let all = [85.0, 85.456, 0.125, -0.001, 1200.0, 100.0, -2.5].map(short);
+        assert_eq!(all, ["85", "85.5", "0.12", "0", "1200", "100", "−2.5"]);
+    }
 
     #[test]
     fn axes_have_round_numbers() {

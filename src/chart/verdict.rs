@@ -3,7 +3,7 @@
 use super::{ENOUGH, Phrase, Reading, Runs, Series};
 
 /// One sentence a signal; where there is none, one that says so. Rules that wait say that, last.
-pub fn sentences(series: &Series, reading: &Reading, phrase: Phrase<'_>) -> Vec<String> {
+fn sentences(series: &Series, reading: &Reading, phrase: Phrase<'_>) -> Vec<String> {
     let mut said = Vec::new();
     let label = |at: &usize| series.points.get(*at).map_or("", |point| point.label.as_str());
     let value = |at: &usize| series.points.get(*at).map_or(0.0, |point| point.value);
@@ -55,6 +55,25 @@ fn of_runs(reading: &Reading, phrase: Phrase<'_>) -> Vec<String> {
         said.push(compared("verdict_few_crossings", reading.crossings, limits.crossings));
     }
     said
+}
+
+/// The names of the signals, or that there is none: for where there is no room for sentences.
+pub fn brief(reading: &Reading, phrase: Phrase<'_>) -> String {
+    let of_anhoej = reading.is_too_long() == Some(true) || reading.crosses_too_little() == Some(true);
+    let names = [
+        (!reading.shifts.is_empty(), "signal_shift"),
+        (!reading.trends.is_empty(), "signal_trend"),
+        (matches!(reading.too_few_or_many(), Some(Runs::TooFew | Runs::TooMany)), "signal_runs"),
+        (of_anhoej, "signal_anhoej"),
+        (!reading.astronomical.is_empty(), "signal_astronomical"),
+    ];
+    let names: Vec<String> =
+        names.into_iter().filter(|(is_there, _)| *is_there).map(|(_, key)| phrase(key, &[])).collect();
+    match (names.is_empty(), reading.limits.is_some()) {
+        (false, _) => phrase("signals", &[("list", &names.join(", "))]),
+        (true, true) => phrase("signals_none", &[]),
+        (true, false) => phrase("signals_none_yet", &[]),
+    }
 }
 
 /// The verdict in one line.

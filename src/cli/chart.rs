@@ -1,10 +1,11 @@
 //! A table of dates and numbers in, a run chart or what its rules say out. Needs no site.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use framewright::chart::{self, Look, Reading, Runs, Series};
+use framewright::chart::{self, Digits, Look, Reading, Runs, Series};
 use framewright::diag::{FileId, Findings, Format, Texts};
 use framewright::model::observed;
 use framewright::parse::table::table;
@@ -46,18 +47,20 @@ pub fn chart(settings: &Chart) -> Result<Status, Failure> {
         streams::findings(Stream::Error, settings.format, &found, &sheet)?;
         return Ok(Status::Findings);
     }
-    let points = observed.observations.into_iter().map(|one| chart::Point {
-        label: one.date.to_string(),
-        value: one.value,
-        note: one.note,
-        is_astronomical: one.is_astronomical,
-    });
+    let (mut points, mut events) = (Vec::new(), Vec::new());
+    for (at, one) in observed.observations.into_iter().enumerate() {
+        let label = one.date.to_string();
+        events.extend(one.note.map(|text| chart::Event { at: at as f64, label: label.clone(), text }));
+        points.push(chart::Point { label, value: one.value, is_astronomical: one.is_astronomical });
+    }
     let series = Series {
         title: settings.title.clone().unwrap_or_else(|| title(&settings.file)),
         unit: if observed.is_percent { "%".to_owned() } else { String::new() },
-        points: points.collect(),
+        points,
         baseline: settings.baseline,
         target: settings.target,
+        events,
+        digits: Digits::Full,
     };
     if let Some(points) = settings.baseline.filter(|points| *points > series.points.len()) {
         let there = super::counted(series.points.len(), "point");
@@ -72,17 +75,18 @@ pub fn chart(settings: &Chart) -> Result<Status, Failure> {
 fn tell(settings: &Chart, series: &Series, reading: &Reading) -> Result<Status, Failure> {
     let words = theme::english();
     let phrase = |key: &str, blanks: &[(&str, &str)]| theme::fill(words.get(key).map_or(key, String::as_str), blanks);
+    let said = chart::plain(series, reading, &phrase);
     let text = if settings.format == Format::Json {
-        serde_json::to_string_pretty(&Told::of(series, reading, chart::plain(series, reading, &phrase)))
+        serde_json::to_string_pretty(&Told::of(series, reading, &said))
             .map_err(|error| Failure::Machine(error.to_string()))?
     } else {
-        chart::draw(series, reading, Look::File, &phrase).trim_end().to_owned()
+        chart::draw(series, reading, Look::File, (&said, &phrase)).trim_end().to_owned()
     };
     match &settings.out {
         Some(out) => {
             fs::write(out, format!("{text}\n"))
                 .map_err(|error| Failure::Machine(format!("{} cannot be written: {error}", out.display())))?;
-            streams::note(&chart::plain(series, reading, &phrase));
+            streams::note(&said);
         }
         None => streams::say(&text)?,
     }
@@ -146,7 +150,7 @@ struct Told<'a> {
     too_few_crossings: Option<bool>,
     /// Of each signal its points, by their numbers from 1.
     points: Signals,
-    verdict: String,
+    verdict: &'a str,
     data: Vec<Datum<'a>>,
 }
 
@@ -166,7 +170,9 @@ struct Datum<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(series: &'a Series, reading: &Reading, verdict: String) -> Told<'a> {
+    fn of(series: &'a Series, reading: &Reading, verdict: &'a str) -> Told<'a> {
+        let notes: BTreeMap<usize, &str> =
+            series.events.iter().map(|event| (event.at as usize, event.text.as_str())).collect();
         let limits = reading.limits;
         let runs = reading.too_few_or_many();
         let numbers = |points: &Vec<usize>| points.iter().map(|at| at + 1).collect::<Vec<usize>>();
@@ -198,13 +204,15 @@ impl<'a> Told<'a> {
                 astronomical: numbers(&reading.astronomical),
             },
             verdict,
-            data: (1..)
-                .zip(&series.points)
-                .map(|(number, point)| Datum {
-                    number,
+            data: series
+                .points
+                .iter()
+                .enumerate()
+                .map(|(at, point)| Datum {
+                    number: at + 1,
                     date: &point.label,
                     value: point.value,
-                    note: point.note.as_deref(),
+                    note: notes.get(&at).copied(),
                 })
                 .collect(),
         }

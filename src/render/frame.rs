@@ -97,8 +97,8 @@ impl<'a> Page<'a> {
         of.collect()
     }
 
-    pub fn fill(&self, key: &'a str, blanks: &[(&str, &str)]) -> String {
-        fill(self.word(key), blanks)
+    pub fn fill(&self, key: &str, blanks: &[(&str, &str)]) -> String {
+        fill(self.words.get(key).map_or(key, String::as_str), blanks)
     }
 
     /// "1 example", "2 examples": a number of what a word stands for, in the site's own words where it has any.

@@ -115,11 +115,19 @@ pub const VERSIONS: &[(&str, &[Option<&str>])] = &[
         &[
             None,
             Some(
-                "---\ntitle: K\nperiod: {start: 2025-01, end: 2025-12}\ntracks: [{id: t, title: T}]\ndrivers: [s]\nguides: [g]\nevents: [{id: e, title: \"E [[term]]\", date: 2025-02-03}]\n---\nText.\n",
+                "---\ntitle: K\nperiod: {start: 2025-01, end: 2025-12}\ntracks: [{id: t, title: T}]\ndrivers: [s]\nguides: [g]\nevents: [{id: e, title: \"E [[term]]\", date: 2025-02-03}]\nsites: [{id: x, title: Site X}, {id: y, title: Site Y}]\nmeasures: [{id: m, title: M, public: true, notes: [{date: 2025-02, text: \"N [[term]]\"}]}]\n---\nText.\n",
             ),
             Some(
-                "---\ntitle: K2\nperiod: {start: 2025-01, end: 2026-12}\ntracks: [{id: t, title: T2}, {id: u, title: U}]\ndrivers: [d]\nevents: [{id: e, title: E, type: learning-session, rule: FREQ=DAILY, date: 2025-02-03}]\n---\nText.\n",
+                "---\ntitle: K2\nperiod: {start: 2025-01, end: 2026-12}\ntracks: [{id: t, title: T2}, {id: u, title: U}]\ndrivers: [d]\nevents: [{id: e, title: E, type: learning-session, rule: FREQ=DAILY, date: 2025-02-03}]\nsites: [{id: x, title: Site X}, {id: y, title: Site Y}]\nmeasures: [{id: m, title: M, public: true, driver: s, baseline: 2025-02}]\n---\nText.\n",
             ),
+        ],
+    ),
+    (
+        "content/collaboratives/k/m.csv",
+        &[
+            None,
+            Some("site,date,value,note\nx,2025-01,15,\nx,2025-02,16,\nx,2025-03,17,\n"),
+            Some("site,date,value,note\nx,2025-01,15,\nx,2025-02,16,Began\nx,2025-03,17,\ny,2025-03,18,\n"),
         ],
     ),
     ("content/examples/dot.png", &[Some("one"), Some("two")]),

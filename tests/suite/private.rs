@@ -60,6 +60,51 @@ fn the_public_site_holds_nothing_that_is_private() {
     assert!(page(&public, "/collaboratives/c/measures/secret/").contains("What each site reports is not published."));
 }
 
+/// A public measure of one site whose middle month is about few people.
+const CHARTED: &str = "site,date,numerator,denominator,note\nnorth,2023-01,31,40,\nnorth,2023-02,3,7,confidential-three\n\
+                       north,2023-03,20,40,said-aloud\nsouth,2023-01,4,8,\nsouth,2023-02,4,8,\n";
+
+/// Everything that a page draws, without the times that its attributes hold.
+fn drawings(page: &str) -> String {
+    page.split("<svg").skip(1).filter_map(|rest| rest.split("</svg>").next()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_chart_shows_nothing_that_its_table_hides() {
+    let measure = |text: &str| {
+        let public = built(Audience::Public, text);
+        let pages = ["measures/open", "sites/north", "sites/south"];
+        pages.map(|name| page(&public, &format!("/collaboratives/c/{name}/")).to_owned())
+    };
+    let [all, north, south] = measure(CHARTED);
+    assert_eq!(north.matches("<circle").count(), 2 * 2, "two of three months, in both arrangements");
+    assert!(north.contains("said-aloud") && !north.contains("confidential"));
+    assert!(north.contains(">77.5%<") && north.contains("<td>*</td>"));
+    assert!(!south.contains("<svg"), "nothing of a small group is drawn");
+    // Whatever the hidden numbers are, not a point, an axis or a word of the drawings moves.
+    let [other, other_north, _] = measure(&CHARTED.replace(",3,7,", ",0,9,").replace(",4,8,", ",1,2,"));
+    assert_eq!((all, north), (other, other_north));
+    let private = built(Audience::Private, CHARTED);
+    let north = page(&private, "/collaboratives/c/sites/north/");
+    assert_eq!(north.matches("<circle").count(), 2 * (3 + 1), "the private edition draws it, and the other measure");
+    assert!(north.contains(">42.9% *<") && north.contains("confidential-three"));
+    // All sites together are without it there too, so that the two editions say the same of them.
+    let pooled = |site: &[(String, String)]| {
+        let page = page(site, "/collaboratives/c/measures/open/");
+        drawings(page.split("_each").next().expect("the chart of all sites"))
+    };
+    assert_eq!(pooled(&private), pooled(&built(Audience::Public, CHARTED)));
+}
+
+#[test]
+fn a_private_measure_is_drawn_nowhere_in_public() {
+    let public = built(Audience::Public, OPEN);
+    let secret = page(&public, "/collaboratives/c/measures/secret/");
+    assert!(!secret.contains("<svg") && !secret.contains("_chart"));
+    let north = page(&public, "/collaboratives/c/sites/north/");
+    assert!(north.contains("id=\"_open\"") && !north.contains("Secret days"));
+}
+
 #[test]
 fn totals_tell_nothing_of_a_small_group_in_one_build_or_between_two() {
     let table = |open: &str| {

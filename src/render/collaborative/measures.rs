@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::section_frame;
+use super::charts::{self, Line};
+use super::{section_frame, tiles};
+use crate::chart::short;
 use crate::graph::{EntryId, Number, Own, PageId, Point, Section, Value};
-use crate::model::{Collaborative, Date, Direction, Measure, MeasureType};
+use crate::model::{Collaborative, Date, Direction, Measure, MeasureType, Note};
 use crate::render::Made;
 use crate::render::frame::Page;
 use crate::render::views::{GridCell, GridRow, GridView, MeasureLink, MeasureView, NoteView};
@@ -21,17 +23,21 @@ pub(super) fn page(mut page: Page<'_>, id: EntryId, (details, at): (&Collaborati
     let mut frame = section_frame(&page, id, ("measure", kicker));
     let numerator_html = page.optional(id, measure.numerator.as_ref());
     let denominator_html = page.optional(id, measure.denominator.as_ref());
-    let notes = measure
-        .notes
-        .iter()
-        .map(|note| NoteView { date: page.date(note.date.value), text_html: page.inline(id, &note.text) });
-    let notes = notes.collect();
+    let points = points(&page, id, at);
+    let line = Line { measure, title: line_title(&page, details), dots: charts::pooled(points, measure, &|_| true) };
+    let happened = charts::happened(&mut page, id, (details, measure, None));
+    let chart = charts::chart(&mut page, (&line, happened, "_chart"));
+    let notes = match chart {
+        Some(_) => Vec::new(),
+        None => notes(&mut page, id, measure),
+    };
     page.finish(&mut frame);
     let driver = match &page.site.relations(id).own {
         Own::Collaborative { measures, .. } => measures.get(at as usize).copied().flatten(),
         _ => None,
     };
-    let points = points(&page, id, at);
+    let is_pooled = details.sites.len() > 1;
+    let lines = if is_pooled { tiles::of_sites(&page, id, (details, measure, points)) } else { Vec::new() };
     let template = PageId::Collaborative(id, Section::Template(at));
     let view = MeasureView {
         collaborative: page.link_view(PageId::Entry(id)),
@@ -43,6 +49,9 @@ pub(super) fn page(mut page: Page<'_>, id: EntryId, (details, at): (&Collaborati
         baseline: measure.baseline.map(|date| page.date(date)),
         driver: driver.map(|driver| page.driver_link(driver)),
         notes,
+        chart,
+        is_pooled,
+        tiles: tiles::tiles(&page, &lines),
         public: measure.public,
         grid: (!points.is_empty()).then(|| grid(&page, id, (details, at))),
         small_note: small_note(&page, points, details),
@@ -51,6 +60,20 @@ pub(super) fn page(mut page: Page<'_>, id: EntryId, (details, at): (&Collaborati
         frame,
     };
     page.template("measure.html", &view)
+}
+
+/// Whose the line of all sites is: of a single one it is its own.
+fn line_title(page: &Page<'_>, details: &Collaborative) -> String {
+    match details.sites.as_slice() {
+        [only] => only.title.plain.clone(),
+        _ => page.word("all_sites").to_owned(),
+    }
+}
+
+/// What happened, for a page without a chart to tell it.
+fn notes(page: &mut Page<'_>, id: EntryId, measure: &Measure) -> Vec<NoteView> {
+    let note = |note: &Note| NoteView { date: page.date(note.date.value), text_html: page.inline(id, &note.text) };
+    measure.notes.iter().map(note).collect()
 }
 
 /// What the edition knows of a measure.
@@ -86,7 +109,7 @@ fn direction_word(way: Direction) -> &'static str {
 
 /// A number with its unit, as exactly as a reader needs it.
 pub(super) fn told(value: f64, measure: &Measure) -> String {
-    let number = rounded(value);
+    let number = short(value);
     match measure.unit.as_deref() {
         _ if measure.is_percent() => format!("{number}%"),
         Some(unit) => format!("{number} {unit}"),
@@ -94,13 +117,9 @@ pub(super) fn told(value: f64, measure: &Measure) -> String {
     }
 }
 
-/// With one digit behind the point, and none where that is a zero.
-fn rounded(value: f64) -> String {
-    let digits = if value.abs() < 1.0 { 2 } else { 1 };
-    let text = format!("{value:.digits$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    // Nothing is less than nothing by a rounding.
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+/// What a value of 1 out of 1 is in the unit of a measure.
+pub(super) fn whole(measure: &Measure) -> f64 {
+    if measure.is_percent() { 100.0 } else { 1.0 }
 }
 
 /// Why some values are marked; none where none is.
@@ -124,13 +143,13 @@ fn grid(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> G
     let measure = &details.measures[at as usize];
     let points = points(page, id, at);
     let months = months(points.iter());
-    let whole = if measure.is_percent() { 100.0 } else { 1.0 };
+    let whole = whole(measure);
     let mut rows = Vec::new();
     let total = |title_html: String, sort: &'static str, of: &dyn Fn(usize) -> bool| {
         let cells = months.iter().map(|month| {
             // Small groups are no part of totals: a difference of two totals tells nothing that is not shown.
             let shown = in_month(points, *month).filter(|point| of(point.site)).filter_map(|point| point.value.shown());
-            pooled(shown, whole).map_or_else(none, |value| number(rounded(value)))
+            pooled(shown, whole).map_or_else(none, |value| number(short(value)))
         });
         GridRow { title_html, url: None, sort, cells: cells.collect() }
     };
@@ -168,7 +187,7 @@ fn in_month(points: &[Point], month: Date) -> impl Iterator<Item = &Point> {
 /// What a site reported in a month; small groups are marked, and shown where the edition knows them.
 pub(super) fn cell<'a>(points: impl Iterator<Item = &'a Point>, whole: f64) -> GridCell {
     let values: Vec<Value> = points.map(|point| point.value).collect();
-    let known = pooled(values.iter().filter_map(|value| value.known()), whole).map(rounded);
+    let known = pooled(values.iter().filter_map(|value| value.known()), whole).map(short);
     let small = values.iter().any(|value| matches!(value, Value::Small(_)));
     match (known, small) {
         (Some(known), false) => number(known),
@@ -187,7 +206,7 @@ fn none() -> GridCell {
 }
 
 /// Several values as one: their parts added up where all have parts, their middle otherwise.
-fn pooled(numbers: impl Iterator<Item = Number>, whole: f64) -> Option<f64> {
+pub(super) fn pooled(numbers: impl Iterator<Item = Number>, whole: f64) -> Option<f64> {
     let numbers: Vec<Number> = numbers.collect();
     let parts: Option<Vec<(f64, f64)>> = numbers.iter().map(|number| number.of).collect();
     match parts {
@@ -244,12 +263,6 @@ pub(super) fn received(points: &[Point]) -> BTreeMap<(usize, u32), bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_as_exact_as_a_reader_needs() {
-        let all = [85.0, 85.456, 0.125, -0.001, 1200.0, 100.0].map(rounded);
-        assert_eq!(all, ["85", "85.5", "0.12", "0", "1200", "100"]);
-    }
 
     #[test]
     fn parts_are_added_up_and_bare_values_meet_in_the_middle() {

@@ -1,9 +1,11 @@
 //! The pages of a collaborative: its own, and those of its tracks and its calendar.
 
 mod calendar;
+mod charts;
 mod ics;
 mod measures;
 mod sites;
+mod tiles;
 mod timeline;
 
 use super::Made;

@@ -1,12 +1,14 @@
 //! The sites of a collaborative: a page for each, and for the coordinator who has reported what.
 
+use super::charts::{self, Line};
 use super::measures::{self, points};
 use super::section_frame;
+use super::tiles::{self, Tile};
 use crate::graph::{EntryId, PageId, Section};
-use crate::model::{Collaborative, Date};
+use crate::model::{Collaborative, Date, Measure};
 use crate::render::Made;
 use crate::render::frame::Page;
-use crate::render::views::{GridCell, GridRow, GridView, ReportsView, SiteView};
+use crate::render::views::{GridCell, GridRow, GridView, MeasuredView, ReportsView, SiteView, SmallView};
 use crate::text::escape;
 
 /// The page of a site.
@@ -14,14 +16,16 @@ pub(super) fn site(page: Page<'_>, id: EntryId, (details, at): (&Collaborative, 
     let mut page = page;
     let site = &details.sites[at as usize];
     let mut frame = section_frame(&page, id, ("site", page.word("site")));
+    let measured = self::measured(&mut page, id, (details, at));
     page.finish(&mut frame);
+    let tiles = self::tiles(&page, id, (details, at));
     let own = |measure: u32| points(&page, id, measure).iter().filter(|point| point.site == at as usize);
-    let measured: Vec<u32> =
+    let reported: Vec<u32> =
         (0..details.measures.len() as u32).filter(|measure| own(*measure).next().is_some()).collect();
-    let months = measures::months(measured.iter().flat_map(|measure| own(*measure)));
+    let months = measures::months(reported.iter().flat_map(|measure| own(*measure)));
     let row = |&measure: &u32| {
         let definition = &details.measures[measure as usize];
-        let whole = if definition.is_percent() { 100.0 } else { 1.0 };
+        let whole = measures::whole(definition);
         let cells = months
             .iter()
             .map(|month| measures::cell(own(measure).filter(|point| point.date.months() == month.months()), whole));
@@ -33,8 +37,8 @@ pub(super) fn site(page: Page<'_>, id: EntryId, (details, at): (&Collaborative, 
             cells: cells.collect(),
         }
     };
-    let rows: Vec<GridRow> = measured.iter().map(row).collect();
-    let small = measured.iter().find_map(|measure| {
+    let rows: Vec<GridRow> = reported.iter().map(row).collect();
+    let small = reported.iter().find_map(|measure| {
         let own: Vec<_> = own(*measure).cloned().collect();
         measures::small_note(&page, &own, details)
     });
@@ -45,6 +49,8 @@ pub(super) fn site(page: Page<'_>, id: EntryId, (details, at): (&Collaborative, 
         track,
         joined: site.joined.map(|date| page.date(date.value)),
         left: site.left.map(|date| page.date(date.value)),
+        tiles,
+        measured,
         grid: (!rows.is_empty()).then(|| GridView {
             caption: site.title.plain.clone(),
             months: months.iter().map(|month| page.date(*month)).collect(),
@@ -54,6 +60,43 @@ pub(super) fn site(page: Page<'_>, id: EntryId, (details, at): (&Collaborative, 
         frame,
     };
     page.template("site.html", &view)
+}
+
+/// The run chart of each measure that the site reported.
+fn measured(page: &mut Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> Vec<MeasuredView> {
+    let site = &details.sites[at as usize];
+    let track = site.track.as_ref().map(|name| name.value.as_str());
+    let mut all = Vec::new();
+    for (index, measure) in details.measures.iter().enumerate() {
+        let own = points(page, id, index as u32).iter().filter(|point| point.site == at as usize);
+        let line = Line { measure, title: site.title.plain.clone(), dots: charts::of_site(own) };
+        let mut happened = charts::happened(page, id, (details, measure, track));
+        happened.retain(|one| site.takes_part(one.date));
+        let chart = charts::chart(page, (&line, happened, &format!("_{}", measure.id.value)));
+        all.extend(chart.map(|chart| MeasuredView {
+            title_html: page.bare(id, &measure.title),
+            url: page.link(PageId::Collaborative(id, Section::Measure(index as u32))),
+            chart,
+        }));
+    }
+    all
+}
+
+/// All measures of a site side by side, each beside the line of all sites.
+fn tiles(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> Vec<SmallView> {
+    let tile = |(index, measure)| {
+        let points = points(page, id, index as u32);
+        let dots = charts::of_site(points.iter().filter(|point| point.site == at as usize));
+        let measure: &Measure = measure;
+        Tile {
+            line: Line { measure, title: measure.title.plain.clone(), dots },
+            title_html: page.bare(id, &measure.title),
+            url: Some(format!("#_{}", measure.id.value)),
+            beside: charts::pooled(points, measure, &|_| true),
+        }
+    };
+    let tiles: Vec<Tile<'_>> = details.measures.iter().enumerate().map(tile).collect();
+    tiles::tiles(page, &tiles)
 }
 
 /// Who has reported: sites by months, all measures together and each alone.

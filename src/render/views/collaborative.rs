@@ -160,7 +160,14 @@ pub struct MeasureView {
     pub target: Option<String>,
     pub baseline: Option<DateView>,
     pub driver: Option<LinkView>,
+    /// What happened, where no chart tells it.
     pub notes: Vec<NoteView>,
+    /// All sites together.
+    pub chart: Option<ChartView>,
+    /// Why the line of all sites is what it is.
+    pub is_pooled: bool,
+    /// Each track and each site, small.
+    pub tiles: Vec<SmallView>,
     /// True where everybody may see what sites reported.
     pub public: bool,
     /// What sites reported; none where nothing may be shown, or nothing is there.
@@ -177,6 +184,69 @@ pub struct MeasureView {
 pub struct NoteView {
     pub date: DateView,
     pub text_html: String,
+}
+
+/// A run chart with all that belongs to it.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// Of its heading.
+    pub id: String,
+    /// The drawing, for where there is room and for where there is little.
+    pub wide: String,
+    pub narrow: String,
+    /// What the rules say, in words.
+    pub verdict: String,
+    pub happened: Vec<HappenedView>,
+    pub dots: Vec<DotView>,
+    /// True where any rule has something to say.
+    pub is_marked: bool,
+    pub rules: Vec<RuleView>,
+    pub median: String,
+    pub points: usize,
+    /// Points off the median.
+    pub useful: usize,
+    /// Points that the median is frozen on.
+    pub baseline: Option<usize>,
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize)]
+pub struct HappenedView {
+    /// Its number in the drawing; none for what lies outside of it.
+    pub number: Option<usize>,
+    pub date: DateView,
+    pub text_html: String,
+}
+
+/// A point of a chart.
+#[derive(Debug, Serialize)]
+pub struct DotView {
+    pub date: DateView,
+    pub value: String,
+    /// The signals that it belongs to.
+    pub signals: String,
+}
+
+/// A rule, and what it found.
+#[derive(Debug, Serialize)]
+pub struct RuleView {
+    pub name: String,
+    pub how: String,
+    pub found: String,
+    pub is_signal: bool,
+}
+
+/// A small chart among others.
+#[derive(Debug, Serialize)]
+pub struct SmallView {
+    pub svg: String,
+    pub title_html: String,
+    pub url: Option<String>,
+    /// The latest value and the median.
+    pub numbers: String,
+    /// The signals by name.
+    pub said: String,
+    pub is_signal: bool,
 }
 
 /// A table by month.
@@ -213,8 +283,20 @@ pub struct SiteView {
     pub track: Option<LinkView>,
     pub joined: Option<DateView>,
     pub left: Option<DateView>,
+    /// All its measures, small.
+    pub tiles: Vec<SmallView>,
+    pub measured: Vec<MeasuredView>,
     pub grid: Option<GridView>,
     pub small_note: Option<String>,
+}
+
+/// A measure on the page of a site.
+#[derive(Debug, Serialize)]
+pub struct MeasuredView {
+    pub title_html: String,
+    /// The page of the measure.
+    pub url: String,
+    pub chart: ChartView,
 }
 
 #[derive(Debug, Serialize)]
