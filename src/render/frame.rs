@@ -84,6 +84,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The same for a page that brings its styles and scripts along.
+    pub fn template_alone(&self, template: &str, view: &impl Serialize) -> Made {
+        match self.missing {
+            Some(entry) => Err(Trouble::Text(entry)),
+            None => self.theme.render_alone(template, self.language, view).map_err(Trouble::Template),
+        }
+    }
+
     // Words.
 
     /// A word of the theme in the page's language; its key where the theme lacks it.

@@ -351,10 +351,6 @@ pub struct AssessmentView {
 pub struct KitView {
     #[serde(flatten)]
     pub frame: Frame,
-    /// What the file may do, as a Content-Security-Policy.
-    pub policy: String,
-    pub styles: Vec<String>,
-    pub inline_scripts: Vec<String>,
     pub summary_html: String,
     /// The guide's page on the web; none where the site does not know its address.
     pub page: Option<String>,

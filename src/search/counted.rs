@@ -5,7 +5,7 @@ use super::spoken;
 use super::table::Table;
 use super::words;
 use crate::model::{Details, Entry, Inline};
-use crate::parse::markdown::{Body, Fragment, Outline};
+use crate::parse::markdown::{Fragment, Outline};
 
 /// How much a word says where it stands, in uses in the text.
 const TITLE: u32 = 8;
@@ -88,7 +88,7 @@ impl Counter {
 
     fn body(&mut self, fragment: &Fragment) {
         let Fragment { outline, body } = fragment;
-        fragment_sections(outline, body).iter().for_each(|section| self.say(&section.text, TEXT));
+        self.say(&spoken::whole(outline, body, |link| Some(name(outline, link))), TEXT);
         outline.headings.iter().for_each(|heading| self.say(&heading.text, HEADING));
     }
 
@@ -97,15 +97,11 @@ impl Counter {
         bytes.extend(self.length.to_le_bytes());
         for (word, weight) in self.table.words().zip(self.weights) {
             bytes.push(word.len() as u8);
-            bytes.extend(word.as_bytes());
+            bytes.extend(word);
             bytes.extend(u16::try_from(weight).unwrap_or(u16::MAX).to_le_bytes());
         }
         bytes
     }
-}
-
-fn fragment_sections(outline: &Outline, body: &Body) -> Vec<spoken::Section> {
-    spoken::sections(outline, body, |link| Some(name(outline, link)))
 }
 
 impl Counted {
@@ -119,15 +115,15 @@ impl Counted {
         self.0.get(..4).and_then(|length| length.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
-    /// Every word with its weight; what is not whole is left out.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+    /// Every word with its weight, as the bytes of its letters; what is not whole is left out.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&[u8], u32)> {
         let mut rest = self.0.get(4..).unwrap_or_default();
         std::iter::from_fn(move || {
             let (&length, after) = rest.split_first()?;
             let (word, after) = after.split_at_checked(usize::from(length))?;
             let (weight, after) = after.split_first_chunk::<2>()?;
             rest = after;
-            Some((std::str::from_utf8(word).ok()?, u32::from(u16::from_le_bytes(*weight))))
+            Some((word, u32::from(u16::from_le_bytes(*weight))))
         })
     }
 }
@@ -149,7 +145,7 @@ mod tests {
             Kind::Example,
             "---\ntitle: Wage *scale*\nplace: US-NM\nsummary: Fair wage.\n---\n## Plan\n\nWage plan, see [[shared-vision]].\n",
         );
-        let weight = |wanted: &str| counted.words().find(|(word, _)| *word == wanted).map(|(_, weight)| weight);
+        let weight = |wanted: &str| counted.words().find(|(word, _)| *word == wanted.as_bytes()).map(|(_, weight)| weight);
         assert_eq!(weight("wage"), Some(TITLE + SUMMARY + TEXT));
         assert_eq!(weight("plan"), Some(HEADING + TEXT));
         assert_eq!([weight("mexico"), weight("vision"), weight("scale")], [Some(SUMMARY), Some(TEXT), Some(TITLE)]);
@@ -160,12 +156,12 @@ mod tests {
     #[test]
     fn a_term_is_found_by_its_other_spellings() {
         let counted = counted(Kind::Term, "---\ntitle: Child care resource and referral\nalso: [CCR&R]\n---\nIt is.\n");
-        assert!(counted.words().any(|word| word == ("ccrr", TITLE)));
+        assert!(counted.words().any(|word| word == (b"ccrr".as_slice(), TITLE)));
     }
 
     #[test]
     fn damaged_bytes_give_no_words() {
-        for bytes in [vec![], vec![1, 0, 0, 0, 9, b'a'], vec![1, 0, 0, 0, 1, 0xFF, 1, 0]] {
+        for bytes in [vec![], vec![1, 0, 0, 0, 9, b'a'], vec![1, 0, 0, 0, 1, b'a', 1]] {
             assert_eq!(Counted::new(bytes).words().count(), 0);
         }
     }

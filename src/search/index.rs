@@ -52,6 +52,7 @@ pub fn index(plan: Plan, language: &str, load: impl Fn(usize) -> Counted + Sync)
     let mut all: BTreeMap<&str, Vec<&[Posting]>> = BTreeMap::new();
     for part in &parts {
         for (word, postings) in part.table.words().zip(&part.postings) {
+            let Ok(word) = std::str::from_utf8(word) else { continue };
             all.entry(word).or_default().push(postings);
         }
     }

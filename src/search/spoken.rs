@@ -13,14 +13,24 @@ pub struct Section {
 
 /// A body by its sections, notes at the end. `named` knows what a named link without a text of its own says.
 pub fn sections(outline: &Outline, body: &Body, named: impl Fn(u32) -> Option<String>) -> Vec<Section> {
-    let mut teller = Teller { outline, html: &body.html, named, sections: vec![Section::default()], in_heading: false };
-    teller.sections[0].text.reserve(body.html.len());
-    teller.tell(&body.pieces);
-    for note in outline.notes.iter().filter(|note| note.number > 0) {
-        teller.tell(&note.pieces);
-    }
-    teller.sections.retain(|section| section.heading.is_some() || !section.text.trim().is_empty());
-    teller.sections
+    let mut sections = vec![Section::default()];
+    told(outline, body, named, |told| match (told, sections.last_mut()) {
+        (Told::Heading(at), _) => sections.push(Section { heading: Some(at), text: String::new() }),
+        (Told::Words(words), Some(section)) => section.text.push_str(words),
+        (Told::Words(_), None) => {}
+    });
+    sections.retain(|section| section.heading.is_some() || !section.text.trim().is_empty());
+    sections
+}
+
+/// The words of a body in one text, those of its headings left out.
+pub(super) fn whole(outline: &Outline, body: &Body, named: impl Fn(u32) -> Option<String>) -> String {
+    let mut text = String::with_capacity(body.html.len());
+    told(outline, body, named, |told| match told {
+        Told::Heading(_) => text.push(' '),
+        Told::Words(words) => text.push_str(words),
+    });
+    text
 }
 
 /// A value of the front matter as it is spoken.
@@ -29,21 +39,36 @@ pub fn of_inline(fragment: &Fragment, named: impl Fn(u32) -> Option<String>) -> 
     told.into_iter().next().map_or(String::new(), |section| section.text.trim().to_owned())
 }
 
-struct Teller<'a, N> {
+/// What a body says, one after the other.
+enum Told<'a> {
+    /// A heading, by its index in the outline, where the outline has its words.
+    Heading(u32),
+    Words(&'a str),
+}
+
+fn told(outline: &Outline, body: &Body, named: impl Fn(u32) -> Option<String>, hear: impl FnMut(Told<'_>)) {
+    let mut teller = Teller { outline, html: &body.html, named, hear, in_heading: false };
+    teller.tell(&body.pieces);
+    for note in outline.notes.iter().filter(|note| note.number > 0) {
+        teller.tell(&note.pieces);
+    }
+}
+
+struct Teller<'a, N, H> {
     outline: &'a Outline,
     html: &'a str,
     named: N,
-    sections: Vec<Section>,
+    hear: H,
     /// The words of a heading are known from the outline.
     in_heading: bool,
 }
 
-impl<N: Fn(u32) -> Option<String>> Teller<'_, N> {
+impl<N: Fn(u32) -> Option<String>, H: FnMut(Told<'_>)> Teller<'_, N, H> {
     fn tell(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             match *piece {
                 Piece::HeadingStart(at) => {
-                    self.sections.push(Section { heading: Some(at), text: String::new() });
+                    (self.hear)(Told::Heading(at));
                     self.in_heading = true;
                 }
                 Piece::HeadingEnd(_) => self.in_heading = false,
@@ -73,21 +98,19 @@ impl<N: Fn(u32) -> Option<String>> Teller<'_, N> {
     }
 
     fn say(&mut self, words: &str) {
-        if let Some(section) = self.sections.last_mut() {
-            section.text.push_str(words);
-        }
+        (self.hear)(Told::Words(words));
     }
 
     /// Ready HTML: without its tags, its entities as what they stand for.
     fn html(&mut self, range: Span) {
         let html = self.html;
         let mut rest = &html[range.range()];
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
+        while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
             self.say(&rest[..at]);
             rest = &rest[at..];
-            let close = if rest.starts_with('<') { '>' } else { ';' };
-            let Some(end) = rest.find(close) else { break };
-            if close == '>' {
+            let tag = rest.starts_with('<');
+            let Some(end) = memchr::memchr(if tag { b'>' } else { b';' }, rest.as_bytes()) else { return };
+            if tag {
                 let name = rest[1..end].trim_start_matches('/');
                 let name = &name[..name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len())];
                 if !matches!(name, "em" | "strong" | "a" | "code" | "sup" | "sub" | "del" | "span") {
@@ -98,9 +121,7 @@ impl<N: Fn(u32) -> Option<String>> Teller<'_, N> {
             }
             rest = &rest[end + 1..];
         }
-        if !rest.starts_with(['<', '&']) {
-            self.say(rest);
-        }
+        self.say(rest);
     }
 }
 

@@ -6,8 +6,8 @@ pub(super) struct Table {
     /// Numbers of words plus one, at the place that their hash tells or behind it; 0 where there is none.
     slots: Vec<u32>,
     hashes: Vec<u32>,
-    text: String,
-    /// Where each word ends in `text`.
+    letters: Vec<u8>,
+    /// Where each word ends in `letters`.
     ends: Vec<u32>,
 }
 
@@ -15,12 +15,12 @@ impl Table {
     /// A table with room for so many words; it grows where there are more.
     pub fn with_room(words: usize) -> Table {
         let slots = (words.max(8) * 2).next_power_of_two();
-        Table { slots: vec![0; slots], hashes: Vec::new(), text: String::new(), ends: Vec::new() }
+        Table { slots: vec![0; slots], hashes: Vec::new(), letters: Vec::new(), ends: Vec::new() }
     }
 
     /// The number of a word: a new one where it was never seen.
-    pub fn number(&mut self, word: &str) -> usize {
-        let hash = hash(word.as_bytes());
+    pub fn number(&mut self, word: &[u8]) -> usize {
+        let hash = hash(word);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         while let Some(found) = (self.slots[slot] as usize).checked_sub(1) {
@@ -32,8 +32,8 @@ impl Table {
         let number = self.ends.len();
         self.slots[slot] = number as u32 + 1;
         self.hashes.push(hash);
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
+        self.letters.extend_from_slice(word);
+        self.ends.push(self.letters.len() as u32);
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -57,26 +57,24 @@ impl Table {
         self.ends.len()
     }
 
-    pub fn word(&self, number: usize) -> &str {
+    pub fn word(&self, number: usize) -> &[u8] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.text[start..self.ends[number] as usize]
+        &self.letters[start..self.ends[number] as usize]
     }
 
     /// Every word by its number.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub fn words(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.len()).map(|number| self.word(number))
     }
 }
 
 /// Eight bytes at a time, each mixed by a multiplication.
 fn hash(word: &[u8]) -> u32 {
-    let mut hash = word.len() as u64;
-    for chunk in word.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517C_C1B7_2722_0A95);
-    }
-    (hash >> 32) as u32
+    let mix = |hash: u64, eight: u64| (hash.rotate_left(5) ^ eight).wrapping_mul(0x517C_C1B7_2722_0A95);
+    let (eights, rest) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(word.len() as u64, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
+    let rest = rest.iter().fold(0, |rest, &byte| (rest << 8) | u64::from(byte));
+    (mix(hash, rest) >> 32) as u32
 }
 
 #[cfg(test)]
@@ -86,8 +84,8 @@ mod tests {
     #[test]
     fn equal_words_have_one_number() {
         let mut table = Table::with_room(1);
-        let numbers: Vec<usize> = (0..500).map(|n| table.number(&format!("word{}", n % 250))).collect();
+        let numbers: Vec<usize> = (0..500).map(|n| table.number(format!("word{}", n % 250).as_bytes())).collect();
         assert_eq!(numbers[..250], numbers[250..]);
-        assert_eq!((table.len(), table.word(3), table.words().count()), (250, "word3", 250));
+        assert_eq!((table.len(), table.word(3), table.words().count()), (250, b"word3".as_slice(), 250));
     }
 }

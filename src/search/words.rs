@@ -9,40 +9,76 @@ use unicode_normalization::char::is_combining_mark;
 /// Bytes of the longest word: what is longer is no word that one looks for.
 pub(super) const LONGEST: usize = 40;
 
-/// Shows every word of a text in its order.
-pub(super) fn each(text: &str, mut see: impl FnMut(&str)) {
+/// Shows every word of a text in its order, as the bytes of its letters.
+pub(super) fn each(text: &str, mut see: impl FnMut(&[u8])) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let run = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
-        let plain = bytes.get(at + run).is_none_or(|next| next.is_ascii() && !matches!(next, b'-' | b'&' | b'\''));
-        if run > 0 && plain {
-            simple(&bytes[at..at + run], &mut see);
-            at += run;
-        } else {
-            at += compound(&text[at..], &mut see).max(1);
-            at = text.ceil_char_boundary(at);
+    while let Some(&byte) = bytes.get(at) {
+        match CLASSES[usize::from(byte)] {
+            Class::Between | Class::Joins => at += 1,
+            Class::Other => at += compound(&text[at..], &mut see),
+            Class::Plain => match simple(&bytes[at..], &mut see) {
+                Some(length) => at += length,
+                None => at += compound(&text[at..], &mut see),
+            },
         }
     }
 }
 
-/// A word of plain letters and digits: nearly all are.
-fn simple(word: &[u8], see: &mut impl FnMut(&str)) {
+/// What a byte of a text means for its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A plain letter or digit.
+    Plain,
+    /// A part of a word where letters stand on both sides.
+    Joins,
+    /// No part of any word.
+    Between,
+    /// Of a letter or sign that is not ASCII.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Plain,
+            b'-' | b'&' | b'\'' => Class::Joins,
+            _ => Class::Between,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A word of plain letters and digits: nearly all are. Returns its length, none where it is more than that.
+fn simple(text: &[u8], see: &mut impl FnMut(&[u8])) -> Option<usize> {
     let mut small = [0; LONGEST];
-    let Some(small) = small.get_mut(..word.len()) else { return };
-    small.copy_from_slice(word);
-    small.make_ascii_lowercase();
-    if let Ok(word) = std::str::from_utf8(small) {
+    let mut length = 0;
+    let end = loop {
+        let Some(&byte) = text.get(length) else { break Class::Between };
+        let class = CLASSES[usize::from(byte)];
+        if class != Class::Plain {
+            break class;
+        }
+        if let Some(place) = small.get_mut(length) {
+            *place = byte.to_ascii_lowercase();
+        }
+        length += 1;
+    };
+    if end != Class::Between {
+        return None;
+    }
+    if let Some(word) = small.get(..length) {
         see(word);
     }
+    Some(length)
 }
 
-/// A word with other letters, hyphens, apostrophes or ampersands inside; returns its length in bytes.
-fn compound(text: &str, see: &mut impl FnMut(&str)) -> usize {
+/// A word with other letters, hyphens, apostrophes or ampersands inside; returns its length in bytes, or that of a sign
+/// that is no word.
+fn compound(text: &str, see: &mut impl FnMut(&[u8])) -> usize {
     let mut folded = String::new();
     let mut end = 0;
     let mut rest = text.char_indices().peekable();
@@ -58,8 +94,8 @@ fn compound(text: &str, see: &mut impl FnMut(&str)) -> usize {
         }
         end = at + c.len_utf8();
     }
-    if end > 4 * LONGEST {
-        return end;
+    if end == 0 || end > 4 * LONGEST {
+        return end.max(text.chars().next().map_or(1, char::len_utf8));
     }
     let parts: Vec<String> =
         folded.split('-').map(|part| part.strip_suffix("'s").unwrap_or(part).replace('\'', "")).collect();
@@ -73,9 +109,9 @@ fn compound(text: &str, see: &mut impl FnMut(&str)) -> usize {
     end
 }
 
-fn short(word: &str, see: &mut impl FnMut(&str)) {
+fn short(word: &str, see: &mut impl FnMut(&[u8])) {
     if !word.is_empty() && word.len() <= LONGEST {
-        see(word);
+        see(word.as_bytes());
     }
 }
 
@@ -94,7 +130,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut all = Vec::new();
-        each(text, |word| all.push(word.to_owned()));
+        each(text, |word| all.push(String::from_utf8_lossy(word).into_owned()));
         all
     }
 

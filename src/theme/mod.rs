@@ -1,6 +1,7 @@
 //! Templates, styles, scripts and words in, a theme out: the embedded default, overridden file by file. Never sees
 //! `Site`: what it renders is a view.
 
+mod alone;
 mod colors;
 mod scripts;
 mod sheet;
@@ -8,6 +9,7 @@ mod templates;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rust_embed::Embed;
 use serde::Serialize;
@@ -47,6 +49,8 @@ pub struct Theme {
     pub colors: Option<Asset>,
     /// By bundle.
     scripts: BTreeMap<&'static str, Asset>,
+    /// What a file carries that must work without the others, once one is asked for.
+    alone: OnceLock<tera::Value>,
     /// Changes with every byte of the theme: part of every page's key.
     pub key: [u8; 16],
 }
@@ -90,7 +94,7 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     let icon = parts.get("icon.svg").map_or(String::new(), |part| part.text.clone());
     let icon = asset("icon", "svg", icon.into_bytes());
     let style = asset("style", "css", style.into_bytes());
-    Theme { tera, words, values, style, icon, colors, scripts, key }
+    Theme { tera, words, values, style, icon, colors, scripts, alone: OnceLock::new(), key }
 }
 
 /// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.
@@ -109,7 +113,24 @@ pub fn same_source(a: &Files, b: &Files) -> bool {
 impl Theme {
     /// Renders a view by a template.
     pub fn render(&self, template: &str, language: &str, view: &impl Serialize) -> Result<String, TemplateTrouble> {
-        templates::render(&self.tera, template, self.of_language(&self.values, language), view)
+        templates::render(&self.tera, template, &[("words", self.words_value(language))], view)
+    }
+
+    /// The same for a file that works without any other: its template also gets `alone`, with all styles and scripts.
+    pub fn render_alone(
+        &self,
+        template: &str,
+        language: &str,
+        view: &impl Serialize,
+    ) -> Result<String, TemplateTrouble> {
+        let styles = [Some(&self.style), self.colors.as_ref()].into_iter().flatten();
+        let alone = self.alone.get_or_init(|| alone::value(styles, |name| self.scripts.get(name)));
+        let values = [("words", self.words_value(language)), ("alone", alone.clone())];
+        templates::render(&self.tera, template, &values, view)
+    }
+
+    fn words_value(&self, language: &str) -> tera::Value {
+        self.of_language(&self.values, language).cloned().unwrap_or_else(tera::Value::none)
     }
 
     /// The words of a language; English where the theme has none of it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Filter, Kwargs, State, Tera, Value};
 
 use super::{Embedded, Part, TemplateTrouble};
 use crate::diag::{Code, Fault, FileId, Findings};
@@ -19,6 +19,7 @@ pub(super) fn compile(found: &mut Findings, parts: &BTreeMap<String, Part>) -> T
     let mut replaced = BTreeSet::new();
     loop {
         let mut tera = Tera::new();
+        tera.register_filter("safe", Safe);
         let error = match tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, &**text))) {
             Ok(()) => return tera,
             Err(error) => error,
@@ -41,20 +42,33 @@ pub(super) fn compile(found: &mut Findings, parts: &BTreeMap<String, Part>) -> T
     }
 }
 
+/// Tera's filter of that name, without its copy of the text.
+struct Safe;
+
+impl Filter<&Value, Value> for Safe {
+    fn call(&self, value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+        value.clone()
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
 fn fault(trouble: &TemplateTrouble, span: Span) -> Fault {
     let cause = format!("the template {} cannot be read: {}", trouble.template, trouble.message);
     Fault::new(Code::TemplateError, span, cause, "compare it with the default theme's file of that name")
 }
 
-/// Renders a view by a template, with the words of the page's language.
+/// Renders a view by a template, with values that are ready: the words of the page's language and the like.
 pub(super) fn render(
     tera: &Tera,
     template: &str,
-    words: Option<&Value>,
+    values: &[(&'static str, Value)],
     view: &impl Serialize,
 ) -> Result<String, TemplateTrouble> {
     let context = Context::from_serialize(view).map(|mut context| {
-        context.insert_value("words", words.cloned().unwrap_or_else(Value::none));
+        values.iter().for_each(|(name, value)| context.insert_value(*name, value.clone()));
         context
     });
     let rendered = context.and_then(|context| tera.render(template, &context));

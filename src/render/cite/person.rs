@@ -1,5 +1,8 @@
 //! Names in, persons and organisations out. Never makes a person of what may be an organisation.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Who made a work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Person {
@@ -12,7 +15,9 @@ pub(super) enum Person {
 }
 
 /// Words that a person's name does not have, in lower case: of organisations, and those that join their names.
-const OF_ORGANISATIONS: &str = "agencia agency alliance asociación association board bureau center centre centro \
+static OF_ORGANISATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
+
+const WORDS: &str = "agencia agency alliance asociación association board bureau center centre centro \
     coalition collaborative college comisión commission committee community consejo council departamento department \
     education equipo foundation fundación government group grupo health inc inc. initiative institute institution \
     instituto llc ministerio ministry network office oficina organization partners partnership program programa \
@@ -20,7 +25,8 @@ const OF_ORGANISATIONS: &str = "agencia agency alliance asociación association 
     & and at e for in of on para the to y";
 
 /// Words that belong to the family name behind them.
-const PARTICLES: &str = "af da de del della den der di dos la ten ter van von";
+const PARTICLES: [&str; 14] =
+    ["af", "da", "de", "del", "della", "den", "der", "di", "dos", "la", "ten", "ter", "van", "von"];
 
 impl Person {
     /// A person of the bibliography.
@@ -58,7 +64,7 @@ impl Person {
         }
         let (1.., Some(last)) = (words.len().saturating_sub(1), words.len().checked_sub(1)) else { return whole() };
         // "Maria de la Cruz": what leads to the last name belongs to it.
-        let particles = words[1..last].iter().rev().take_while(|word| is_in(PARTICLES, &word.to_lowercase()));
+        let particles = words[1..last].iter().rev().take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
         let start = last - particles.count();
         named(&words[start..], &words[..start])
     }
@@ -84,15 +90,11 @@ pub(in crate::render) fn is_person(name: &str) -> bool {
 
 fn is_organisation(words: &[&str]) -> bool {
     let lower = |word: &str| word.trim_matches([',', '(', ')']).to_lowercase();
-    let known = |word: &&str| is_in(OF_ORGANISATIONS, &lower(word));
+    let known = |word: &&str| OF_ORGANISATIONS.contains(lower(word).as_str());
     let odd = |word: &&str| word.chars().any(|c| c.is_ascii_digit() || matches!(c, '/' | '@' | ':'));
     // Two capitals side by side, as in WHO or NCWWI, are no given name; "JD" may be.
     let short = |word: &&str| word.len() > 2 && word.chars().all(char::is_uppercase);
     words.len() < 2 || words.len() > 6 || words.iter().any(|word| known(word) || odd(word) || short(word))
-}
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
 }
 
 /// "Jean-Luc" is "J.-L.", and "Q." stays.
