@@ -161,7 +161,9 @@ impl<'a> Page<'a> {
 
     pub fn link_to(&self, address: &UrlPath) -> String {
         // A kit is anywhere: from there, other pages are on the web.
-        if let (PageId::Kit(_), Some(there)) = (self.id, canonical(self.site, address)) {
+        if matches!(self.id, PageId::Kit(_))
+            && let Some(there) = canonical(self.site, address)
+        {
             return there;
         }
         if self.id != PageId::NotFound {

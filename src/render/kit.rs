@@ -18,11 +18,7 @@ pub(super) fn kit(mut page: Page<'_>, id: EntryId) -> Made {
         _ => None,
     };
     frame.references_html = page.references();
-    let view = KitView {
-        summary_html: page.summary(id),
-        page: page.published_link(PageId::Entry(id)),
-        assessment,
-        frame,
-    };
+    let view =
+        KitView { summary_html: page.summary(id), page: page.published_link(PageId::Entry(id)), assessment, frame };
     page.template_alone("kit.html", &view)
 }

@@ -145,7 +145,8 @@ mod tests {
             Kind::Example,
             "---\ntitle: Wage *scale*\nplace: US-NM\nsummary: Fair wage.\n---\n## Plan\n\nWage plan, see [[shared-vision]].\n",
         );
-        let weight = |wanted: &str| counted.words().find(|(word, _)| *word == wanted.as_bytes()).map(|(_, weight)| weight);
+        let weight =
+            |wanted: &str| counted.words().find(|(word, _)| *word == wanted.as_bytes()).map(|(_, weight)| weight);
         assert_eq!(weight("wage"), Some(TITLE + SUMMARY + TEXT));
         assert_eq!(weight("plan"), Some(HEADING + TEXT));
         assert_eq!([weight("mexico"), weight("vision"), weight("scale")], [Some(SUMMARY), Some(TEXT), Some(TITLE)]);

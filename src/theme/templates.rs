@@ -60,6 +60,9 @@ fn fault(trouble: &TemplateTrouble, span: Span) -> Fault {
     Fault::new(Code::TemplateError, span, cause, "compare it with the default theme's file of that name")
 }
 
+/// Bytes of a usual page: one that grows to there step by step is copied many times.
+const USUAL: usize = 48 << 10;
+
 /// Renders a view by a template, with values that are ready: the words of the page's language and the like.
 pub(super) fn render(
     tera: &Tera,
@@ -71,8 +74,11 @@ pub(super) fn render(
         values.iter().for_each(|(name, value)| context.insert_value(*name, value.clone()));
         context
     });
-    let rendered = context.and_then(|context| tera.render(template, &context));
-    rendered.map_err(|error| trouble(&error, template))
+    let mut page = Vec::with_capacity(USUAL);
+    let rendered = context.and_then(|context| tera.render_to(template, &context, &mut page));
+    rendered.map_err(|error| trouble(&error, template))?;
+    // All that is written into it is text.
+    Ok(String::from_utf8(page).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn trouble(error: &tera::Error, template: &str) -> TemplateTrouble {

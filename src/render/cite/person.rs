@@ -64,7 +64,8 @@ impl Person {
         }
         let (1.., Some(last)) = (words.len().saturating_sub(1), words.len().checked_sub(1)) else { return whole() };
         // "Maria de la Cruz": what leads to the last name belongs to it.
-        let particles = words[1..last].iter().rev().take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
+        let particles =
+            words[1..last].iter().rev().take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
         let start = last - particles.count();
         named(&words[start..], &words[..start])
     }
