@@ -291,6 +291,7 @@ static SCRIPTS: Record = Record {
     fields: &[
         must("team", Shape::Text, "The team's views."),
         must("report", Shape::Text, "Plans, reports and comparisons."),
+        must("tests", Shape::Text, "Small tests of change and measures."),
     ],
 };
 

@@ -121,7 +121,11 @@ struct ExampleData<'a> {
 struct Scripts {
     team: String,
     report: String,
+    tests: String,
 }
+
+/// What the keys of the words begin with that the app says.
+const SAID: [&str; 6] = ["app_", "chart_", "rule_", "rules_", "signal_", "verdict_"];
 
 #[derive(Serialize)]
 struct Schemas {
@@ -181,6 +185,7 @@ impl<'p> Maker<'p> {
         // A guide's file of its own has all its scripts in it, and may be far from the web.
         let kit = matches!(page.id, PageId::Kit(_));
         let later = |bundle: &str| Some(page.link_to(&page.theme.script(bundle).filter(|_| !kit)?.address));
+        let scripts = || Some(Scripts { team: later("team")?, report: later("report")?, tests: later("tests")? });
         Island {
             format: "framewright-guide",
             version: 1,
@@ -199,10 +204,10 @@ impl<'p> Maker<'p> {
             drivers: secondaries(site, id).into_iter().map(|id| (site.secondary_name(id), self.driver(id))).collect(),
             words: words
                 .iter()
-                .filter(|(key, _)| key.starts_with("app_"))
+                .filter(|(key, _)| SAID.iter().any(|start| key.starts_with(start)))
                 .map(|(key, word)| (&**key, &**word))
                 .collect(),
-            scripts: later("team").zip(later("report")).map(|(team, report)| Scripts { team, report }),
+            scripts: scripts(),
             schemas: Schemas {
                 answers: page.link(PageId::File(SiteFile::AnswersSchema)),
                 guide: page.link(PageId::File(SiteFile::GuideSchema)),

@@ -18,9 +18,9 @@ const BUNDLES: [(&str, &str); 6] = [
     ("guide", "guide/main.js"),
     ("team", "team/main.js"),
     ("report", "report/main.js"),
+    ("tests", "tests/main.js"),
     ("search", "search/main.js"),
     ("filter", "filter/main.js"),
-    ("chart", "chart/main.js"),
 ];
 
 /// Something that keeps modules from being joined.

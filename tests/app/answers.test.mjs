@@ -14,7 +14,7 @@ const equal = (one, other) => assert.equal(canonical(one), canonical(other));
 const VECTORS = new URL("../answers/", import.meta.url);
 
 test("the shared vectors are merged as the command line merges them, in any order", () => {
-  const names = readdirSync(VECTORS);
+  const names = readdirSync(VECTORS).filter((name) => name.endsWith(".json"));
   assert.ok(names.length >= 10, "the vectors are there");
   for (const name of names) {
     const { files, merged } = JSON.parse(readFileSync(new URL(name, VECTORS), "utf8"));

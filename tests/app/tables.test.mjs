@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc, guide, load } from "./tools.mjs";
 
-const { answerRows, cell, csv, stepRows, stepsOf } = await load("report/tables");
+const { cell, csv } = await load("report/csv");
+const { answerRows, stepRows, stepsOf } = await load("report/tables");
 const { calendar } = await load("report/calendar");
 const { isOpen } = await load("guide/round");
 const { fileName } = await load("guide/dom");

@@ -85,7 +85,7 @@ export function kept(page) {
 export async function openGuide(page, address) {
   await page.goto(address);
   await page.locator(".app-bar").waitFor();
-  await page.waitForFunction(() => globalThis.framewrightParts?.team && globalThis.framewrightParts?.report);
+  await page.waitForFunction(() => ["team", "report", "tests"].every((name) => globalThis.framewrightParts?.[name]));
   return page;
 }
 

@@ -8,12 +8,12 @@ import { canonical, registerAt, same, valueOf, valuesOf } from "./registers.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 /** @typedef {{element: HTMLElement, refresh: () => void}} Binding */
 /**
- * What the parts of the app share.
+ * What the parts of the app share. `wanted` is the id of what a view that is shown next is to begin with.
  * @typedef {{
  *   session: import("./session.js").Session, guide: import("./guide.js").Island, t: import("./words.js").Say,
  *   bindings: Set<Binding>, status: (text: string) => void, trouble: (error: unknown) => void,
  *   show: (view: string, target?: Element) => void, take: (texts: string[]) => Promise<void>, redraw: () => void, parts: Parts,
- *   load: (script: string) => Promise<any>,
+ *   load: (script: string) => Promise<any>, wanted?: string,
  * }} App
  */
 /**

@@ -50,12 +50,11 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-let labels = 0;
-
-/** An id that no author can have written. */
+/** An id that no author can have written. Each script has a copy of this module, and all of them count on. */
 export function freshId() {
-  labels += 1;
-  return `_app-${labels}`;
+  const all = /** @type {any} */ (globalThis);
+  all.framewrightIds = (all.framewrightIds ?? 0) + 1;
+  return `_app-${all.framewrightIds}`;
 }
 
 /**

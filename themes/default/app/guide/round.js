@@ -31,13 +31,14 @@ export function firstRound(names, round, device) {
 }
 
 /**
- * The round after this one: its members and open next steps carry over, answers start blank.
+ * The round after this one: its members, open next steps, small tests and measures carry over, answers start blank.
  * @param {TeamFile} file @param {Round} round @param {string} device @returns {TeamFile}
  */
 export function nextRound(file, round, device) {
-  const { site, guide, members, next_steps: steps } = file;
+  const { site, guide, members, next_steps: steps, tests, measures } = file;
   const next = named(emptyFile({ site, guide, round: round.id, previous: file.round.id }), round, device);
   next.members = members ?? {};
   next.next_steps = Object.fromEntries(Object.entries(steps ?? {}).filter(([, step]) => isOpen(step)));
-  return next;
+  // A log and a chart go on from round to round.
+  return { ...next, ...(tests && { tests }), ...(measures && { measures }) };
 }

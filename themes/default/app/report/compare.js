@@ -121,10 +121,10 @@ function comparison(app, then, now) {
   ]);
   const promised = Object.entries(then?.next_steps ?? {})
     .filter(([, step]) => parts.isOpen(step))
-    .map(([id, step]) => own(now?.next_steps, id) ?? step);
+    .map(([id, step]) => ({ id, step: own(now?.next_steps, id) ?? step }));
   return [
     promised.length > 0 && h("h3", {}, t("app_drawer_promise")),
-    promised.length > 0 && stepTable(t, promised, ["what", "owner", "due", "status"]),
+    promised.length > 0 && stepTable(app, promised, ["what", "owner", "due", "status"]),
     rows.length > 0 && levels.length > 0 && h("h3", {}, t("app_by_driver")),
     rows.length > 0 &&
       levels.length > 0 &&

@@ -6,11 +6,46 @@ import { allEntries, levelLabel } from "../guide/guide.js";
 import { textAt } from "../guide/registers.js";
 import { counted } from "../guide/words.js";
 import { gaps, priority } from "../team/derive.js";
-import { addStep, boundInput, statusField } from "../team/fields.js";
+import { addStep, boundInput, newId, statusField } from "../team/inputs.js";
 import { calendar } from "./calendar.js";
-import { answerRows, csv, stepRows, stepsOf } from "./tables.js";
+import { fieldsForStep, testLine, testLines, testsByStep, writeTest } from "../tests/model.js";
+import { csv } from "./csv.js";
+import { answerRows, stepRows, stepsOf } from "./tables.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
+
+/** Begins a small test of a step, where the tests are. @param {App} app @param {string} step @param {string} change */
+function tryStep(app, step, change) {
+  const { session, guide } = app;
+  const id = newId("t");
+  writeTest(session, id, fieldsForStep(session.file, guide, step, change));
+  app.wanted = id;
+  app.show("tests");
+}
+
+/** The small tests of a step, each a way there, and a way to another. @param {App} app @param {string} step */
+function testsPart(app, step) {
+  const { session, t } = app;
+  const list = h("ul", { class: "bare" });
+  const what = () => textAt(session.file, "next_steps", step, "what");
+  const begin = button(t("app_test_try"), () => tryStep(app, step, what()));
+  const refresh = (tests = testsByStep(session.file)) => {
+    begin.setAttribute("aria-label", t("app_test_try_named", { what: what() || t("app_step_unnamed") }));
+    if (list.contains(document.activeElement)) return;
+    fill(
+      list,
+      (tests.get(step) ?? []).map((cycle) => {
+        const go = () => {
+          app.wanted = cycle.id;
+          app.show("tests");
+        };
+        return h("li", {}, button(testLine(t, cycle), go, { class: "app-link" }));
+      }),
+    );
+  };
+  refresh();
+  return { element: h("div", {}, list, h("p", { class: "app-actions" }, begin)), refresh };
+}
 
 /** @param {App} app @param {string} id */
 function stepFields(app, id) {
@@ -27,7 +62,8 @@ function stepFields(app, id) {
   );
   const about = labelled(t("app_step_item"), select);
   app.parts.bind(app, select, path("item"));
-  return h(
+  const tests = testsPart(app, id);
+  const element = h(
     "section",
     {
       class: "app-step",
@@ -44,16 +80,19 @@ function stepFields(app, id) {
       boundInput(app, t("app_step_review"), "date", path("review")),
     ),
     about,
+    tests.element,
   );
+  return { element, refresh: tests.refresh };
 }
 
 /** The plan as a table for each owner. @param {App} app */
-function byOwner({ session, t }) {
+function byOwner(app) {
+  const { session, t } = app;
   /** @type {Map<string, any[]>} */
   const owners = new Map();
-  for (const { step } of stepsOf(session.file)) {
-    const owner = textAt(step, "owner").trim();
-    owners.set(owner, [...(owners.get(owner) ?? []), step]);
+  for (const one of stepsOf(session.file)) {
+    const owner = textAt(one.step, "owner").trim();
+    owners.set(owner, [...(owners.get(owner) ?? []), one]);
   }
   return [...owners]
     .sort(([one], [other]) => Number(!one) - Number(!other) || (one < other ? -1 : 1))
@@ -68,15 +107,19 @@ function byOwner({ session, t }) {
           " ",
           h("span", { class: "meta" }, counted(t, "app_steps", steps.length)),
         ),
-        stepTable(t, steps),
+        stepTable(app, steps),
       ),
     );
 }
 
-/** @param {import("../guide/words.js").Say} t @param {any[]} steps @param {string[]} fields */
-export function stepTable(t, steps, fields = ["what", "due", "status", "review"]) {
-  const text = (/** @type {any} */ step, /** @type {string} */ field) =>
-    field === "status" ? t(`app_status_${textAt(step, "status") || "open"}`) : textAt(step, field) || "–";
+/** Steps as a table; where any of them is tested, a column says how that stands. @param {App} app @param {{id: string, step: any}[]} steps @param {string[]} fields */
+export function stepTable({ session, t }, steps, fields = ["what", "due", "status", "review"]) {
+  const tests = testsByStep(session.file);
+  const columns = steps.some(({ id }) => tests.has(id)) ? [...fields, "test"] : fields;
+  const text = (/** @type {{id: string, step: any}} */ { id, step }, /** @type {string} */ field) => {
+    if (field === "test") return testLines(t, tests.get(id)) || "–";
+    return field === "status" ? t(`app_status_${textAt(step, "status") || "open"}`) : textAt(step, field) || "–";
+  };
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "group", "aria-label": t("app_next_steps") },
@@ -89,7 +132,7 @@ export function stepTable(t, steps, fields = ["what", "due", "status", "review"]
         h(
           "tr",
           {},
-          fields.map((field) => h("th", { scope: "col" }, t(`app_step_${field}`))),
+          columns.map((field) => h("th", { scope: "col" }, t(`app_step_${field}`))),
         ),
       ),
       h(
@@ -99,7 +142,7 @@ export function stepTable(t, steps, fields = ["what", "due", "status", "review"]
           h(
             "tr",
             {},
-            fields.map((field) => h("td", {}, text(step, field))),
+            columns.map((field) => h("td", {}, text(step, field))),
           ),
         ),
       ),
@@ -127,6 +170,7 @@ function gapList(app) {
           const field = document.querySelector(`[data-step="${id}"] input`);
           if (field instanceof HTMLElement) field.focus();
         };
+        const test = () => tryStep(app, addStep(app, entry.id, t("app_test_of_gap", { item: entry.text })), "");
         return h(
           "li",
           { "data-gap": entry.id },
@@ -143,6 +187,7 @@ function gapList(app) {
             "p",
             { class: "app-actions" },
             button(t("app_step_for_gap"), add, { "aria-label": t("app_step_for_gap_named", { item: entry.text }) }),
+            button(t("app_test_try"), test, { "aria-label": t("app_test_try_named", { what: entry.text }) }),
           ),
         );
       }),
@@ -185,6 +230,8 @@ function takeAway(app) {
 export function openPlan(app, root) {
   const { session, t } = app;
   const [steps, found] = [h("div", {}), h("div", {})];
+  /** @type {ReturnType<typeof stepFields>[]} */
+  let fields = [];
   let sorting = "list";
   let built = "?";
   const refresh = () => {
@@ -192,15 +239,20 @@ export function openPlan(app, root) {
     const all = stepsOf(session.file);
     const ids = [sorting, ...all.map(({ id }) => id).sort()].join();
     // Fields that somebody writes in stay; a table is made anew.
-    if (sorting === "list" && ids === built) return;
+    if (sorting === "list" && ids === built) {
+      const tests = testsByStep(session.file);
+      for (const { refresh: again } of fields) again(tests);
+      return;
+    }
     built = ids;
+    fields = sorting === "owner" ? [] : all.map(({ id }) => stepFields(app, id));
     fill(
       steps,
       !all.length
         ? h("p", { class: "meta" }, t("app_no_steps"))
         : sorting === "owner"
           ? byOwner(app)
-          : all.map(({ id }) => stepFields(app, id)),
+          : fields.map(({ element }) => element),
     );
   };
   const sort = app.parts.choices(

@@ -123,7 +123,7 @@ export function openReport(app, root) {
   names.checked = !screen.names;
   const refresh = () => {
     agree.refresh();
-    const steps = stepsOf(session.file).map(({ step }) => step);
+    const steps = stepsOf(session.file);
     fill(
       body,
       facts(app),
@@ -153,7 +153,7 @@ export function openReport(app, root) {
         ),
       ),
       h("h3", {}, t("app_next_steps")),
-      steps.length ? stepTable(t, steps, ["what", "owner", "due", "status", "review"]) : h("p", {}, t("app_no_steps")),
+      steps.length ? stepTable(app, steps, ["what", "owner", "due", "status", "review"]) : h("p", {}, t("app_no_steps")),
       noLongerAsked(app),
       h(
         "section",

@@ -1,28 +1,13 @@
-// A team's file in, tables for spreadsheets out. A cell never begins with what a spreadsheet would take for a formula.
-// Never knows of a page.
+// A team's file in, the rows of tables out. Never knows of a page.
 
 import { allEntries, goneEntries, levelLabel, sheetAt } from "../guide/guide.js";
 import { own, registerAt, textAt, valueOf } from "../guide/registers.js";
 import { everyone, priority } from "../team/derive.js";
+import { testLines, testsByStep } from "../tests/model.js";
 
 /** @typedef {import("../guide/guide.js").Island} Island */
 /** @typedef {import("../guide/answers.js").TeamFile} TeamFile */
 /** @typedef {import("../guide/words.js").Say} Say */
-
-/** Begins what a spreadsheet computes, in narrow and in wide letters. */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@＝＋－＠|%]|^[\t\r\n]/;
-
-/** @param {string | number} value */
-export function cell(value) {
-  const text = String(value);
-  const safe = typeof value === "string" && FORMULA.test(text) ? `'${text}` : text;
-  return /[",;\n\r\t']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** With the mark by which spreadsheets know the letters, and the line ends of the format. @param {(string | number)[][]} rows */
-export function csv(rows) {
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
 
 /** Every answer of every member, and what was agreed. @param {TeamFile} file @param {Island} guide @param {Say} t */
 export function answerRows(file, guide, t) {
@@ -82,16 +67,18 @@ export function answerRows(file, guide, t) {
 /** @param {TeamFile} file @param {Island} guide @param {Say} t */
 export function stepRows(file, guide, t) {
   const texts = new Map(allEntries(guide).map(({ id, text }) => [id, text]));
-  const head = ["what", "item", "owner", "due", "status", "review"].map((name) => t(`app_step_${name}`));
+  const tests = testsByStep(file);
+  const head = ["what", "item", "owner", "due", "status", "review", "test"].map((name) => t(`app_step_${name}`));
   return [
     head,
-    ...stepsOf(file).map(({ step }) => [
+    ...stepsOf(file).map(({ id, step }) => [
       textAt(step, "what"),
       texts.get(textAt(step, "item")) ?? textAt(step, "item"),
       textAt(step, "owner"),
       textAt(step, "due"),
       t(`app_status_${textAt(step, "status") || "open"}`),
       textAt(step, "review"),
+      testLines(t, tests.get(id)),
     ]),
   ];
 }

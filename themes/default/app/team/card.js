@@ -7,7 +7,8 @@ import { own, textAt } from "../guide/registers.js";
 import { counted } from "../guide/words.js";
 import { bars } from "./charts.js";
 import { distance, everyone, groups, spread, unheard } from "./derive.js";
-import { addStep, person, screen } from "./fields.js";
+import { person, screen } from "./fields.js";
+import { addStep } from "./inputs.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 /** @typedef {import("../guide/guide.js").Entry} Entry */

@@ -3,7 +3,7 @@
 
 import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { textAt } from "../guide/registers.js";
-import { attempt, boundInput, statusField } from "./fields.js";
+import { attempt, boundInput, statusField } from "./inputs.js";
 import { qrCode } from "./qr.js";
 import { archive, invitation, pasteable, returnOf, roundLink } from "./sending.js";
 
