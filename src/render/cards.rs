@@ -13,6 +13,9 @@ use crate::text::escape;
 /// Drivers and secondary drivers that an outline of a framework shows. Of more it shows the primary ones' titles
 /// alone, and no more than as many.
 const OUTLINE: usize = 500;
+/// Drivers and secondary drivers that the home page shows in full, and the most drivers that it shows in short.
+const GLANCE: usize = 20;
+const DRIVERS_AT_A_GLANCE: usize = 60;
 
 impl<'a> Page<'a> {
     /// An entry in a list: its title and what tells it from the others.
@@ -89,6 +92,21 @@ impl<'a> Page<'a> {
 
     /// A framework with its aims, and its drivers by group.
     pub fn framework(&self, id: EntryId) -> FrameworkSummary {
+        self.outlined(id, (OUTLINE, OUTLINE), Page::driver_title)
+    }
+
+    /// The same as short as a home page shows it: of many drivers, how many secondary drivers each has.
+    pub fn framework_at_a_glance(&self, id: EntryId) -> FrameworkSummary {
+        self.outlined(id, (GLANCE, DRIVERS_AT_A_GLANCE), Page::driver_in_short)
+    }
+
+    /// A framework whose drivers are told in short where all of them take more than some lines, and no more than some.
+    fn outlined(
+        &self,
+        id: EntryId,
+        (lines, most): (usize, usize),
+        short: fn(&Self, EntryId) -> DriverSummary,
+    ) -> FrameworkSummary {
         let shown = self.translated(id);
         let (Details::Framework(own), Details::Framework(original)) =
             (&self.site.entry(shown).details, &self.site.entry(id).details)
@@ -97,10 +115,10 @@ impl<'a> Page<'a> {
         };
         let (from, aims) = if own.aims.is_empty() { (id, &original.aims) } else { (shown, &own.aims) };
         let drivers = self.site.lists.drivers_of_framework.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let lines = drivers.iter().take(OUTLINE + 1).map(|&id| 1 + self.site.secondaries_of(id).count());
-        let folded = lines.sum::<usize>() > OUTLINE;
-        let summary = if folded { Page::driver_title } else { Page::driver };
-        let (first, rest) = drivers.split_at(drivers.len().min(OUTLINE));
+        let all = drivers.iter().take(lines + 1).map(|&id| 1 + self.site.secondaries_of(id).count());
+        let folded = all.sum::<usize>() > lines;
+        let summary = if folded { short } else { Page::driver };
+        let (first, rest) = drivers.split_at(drivers.len().min(most));
         let published = original.drivers_total.map_or(String::new(), |total| {
             self.fill("published_of", &[("n", &drivers.len().to_string()), ("total", &total.to_string())])
         });
@@ -154,6 +172,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn driver_in_short(&self, id: EntryId) -> DriverSummary {
+        let secondaries = self.site.secondaries_of(id).count();
+        DriverSummary {
+            summary_html: self.summary(self.translated(id)),
+            counts: if secondaries > 0 { self.count(secondaries, "secondary") } else { String::new() },
+            ..self.driver_title(id)
+        }
+    }
+
     fn driver_title(&self, id: EntryId) -> DriverSummary {
         DriverSummary {
             title_html: self.title_html(PageId::Entry(id)),
@@ -161,6 +188,7 @@ impl<'a> Page<'a> {
             summary_html: String::new(),
             draft: self.site.entry(id).draft,
             secondaries: Vec::new(),
+            counts: String::new(),
         }
     }
 

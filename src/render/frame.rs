@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::body::Citations;
-use super::views::{
-    Adapted, Alternate, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LanguageLink, LinkView, OlderView,
-    PublisherView,
-};
+use super::languages::is_rtl;
+use super::views::{Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LinkView, PublisherView};
 use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture, linked};
 use crate::graph::{
     Audience, Backlink, EntryId, Items, Listing, Opened, PageId, SecondaryId, Site, SiteFile, UrlPath, Used,
@@ -125,21 +123,6 @@ impl<'a> Page<'a> {
 
     pub fn date(&self, date: Date) -> DateView {
         dates::view(date, self.language)
-    }
-
-    // Languages.
-
-    /// The language that an entry is written in.
-    pub fn language_of(&self, id: EntryId) -> &'a str {
-        self.site.entry(id).language.as_deref().unwrap_or(&self.site.settings.language)
-    }
-
-    /// Words in a language, marked where it is not that of the page, so that they are read aloud as they should.
-    pub fn spoken(&self, language: &str, html: String) -> String {
-        if language == self.language || html.is_empty() {
-            return html;
-        }
-        format!("<span lang=\"{}\">{html}</span>", escape(language))
     }
 
     // Links and titles.
@@ -277,6 +260,7 @@ impl<'a> Page<'a> {
         let named = publisher.name.is_some() || publisher.logo.is_some();
         Frame {
             lang: self.language.to_owned(),
+            rtl: is_rtl(self.language),
             title: heading.title,
             title_html: heading.title_html,
             description: heading.description,
@@ -319,7 +303,7 @@ impl<'a> Page<'a> {
         let heading = Heading {
             title: entry.title.plain.clone(),
             title_html: self.bare(id, &entry.title),
-            description: entry.summary.as_ref().map_or(String::new(), |summary| summary.plain.clone()),
+            description: entry.summary.as_ref().map_or_else(|| self.meaning(id), |summary| summary.plain.clone()),
             kicker: if entry.kind == Kind::Page { String::new() } else { self.kind_label(entry.kind) },
         };
         let mut frame = self.frame(entry.kind.word(), heading, crumbs);
@@ -399,53 +383,6 @@ impl<'a> Page<'a> {
             links: links.iter().map(view).collect(),
         };
         links.chunk_by(|a, b| self.kind_of(a) == self.kind_of(b)).map(group).collect()
-    }
-
-    fn languages(&self, id: EntryId) -> Vec<LanguageLink> {
-        let original = self.site.original(id);
-        let Some(translations) = self.site.translations.get(&original) else { return Vec::new() };
-        let all = translations.iter().map(|(language, id)| (language.as_str(), *id));
-        let all = std::iter::once((self.site.settings.language.as_str(), original)).chain(all);
-        let others = all.filter(|(language, id)| *language != self.language && self.site.is_published(*id));
-        let link = |(language, id): (&str, EntryId)| LanguageLink {
-            lang: language.to_owned(),
-            name: self.theme.language_name(language),
-            url: self.link_to(self.site.address(PageId::Entry(id))),
-        };
-        others.map(link).collect()
-    }
-
-    /// Every language that an entry's page is there in, its own and the one for all others included.
-    fn alternates(&self, id: EntryId) -> Vec<Alternate> {
-        let original = self.site.original(id);
-        let Some(translations) = self.site.translations.get(&original) else { return Vec::new() };
-        let published: Vec<(&str, EntryId)> = translations
-            .iter()
-            .filter(|(_, id)| self.site.is_published(**id))
-            .map(|(language, id)| (language.as_str(), *id))
-            .collect();
-        if published.is_empty() {
-            return Vec::new();
-        }
-        let own = (self.site.settings.language.as_str(), original);
-        let all = std::iter::once(own).chain(published).chain([("x-default", original)]);
-        let link = |(language, id): (&str, EntryId)| {
-            let address = self.site.address(PageId::Entry(id));
-            let url = canonical(self.site, address).unwrap_or_else(|| self.link_to(address));
-            Alternate { lang: language.to_owned(), url }
-        };
-        all.map(link).collect()
-    }
-
-    /// The original of a translation, where it has changed since.
-    fn older(&self, id: EntryId) -> Option<OlderView> {
-        let original = self.site.original(id);
-        let (own, newer) = (self.site.entry(id).updated.as_ref()?, self.site.entry(original).updated.as_ref()?);
-        (original != id && own.value < newer.value).then(|| OlderView {
-            date: self.date(newer.value),
-            url: self.link_to(self.site.address(PageId::Entry(original))),
-            lang: self.site.settings.language.clone(),
-        })
     }
 
     // Places above a page.

@@ -24,23 +24,30 @@ fn heading(page: &Page<'_>, description: &str) -> Heading {
 
 pub(super) fn home(page: Page<'_>) -> Made {
     let site = page.site;
-    let mut frame = page.frame("home", heading(&page, ""), Vec::new());
+    let mut frame = page.frame("home", heading(&page, page.word("home_lede")), Vec::new());
     let pages = match page.first(&mut frame, Listing::OfKind(Kind::Page)) {
         Items::Entries(ids) => ids.iter().map(|&id| page.link_view(PageId::Entry(id))).collect(),
         _ => Vec::new(),
     };
     let view = HomeView {
-        frameworks: site.of_kind(Kind::Framework).map(|id| page.framework(id)).collect(),
+        frameworks: site.of_kind(Kind::Framework).map(|id| page.framework_at_a_glance(id)).collect(),
         briefs: page.cards(&newest_briefs(site)),
         guides: page.cards(&first_guides(site)),
         collaboratives: page.first_cards(&mut frame, Listing::OfKind(Kind::Collaborative)),
-        places: site.places().map(|place| page.place_link(place)).collect(),
+        places: places_by_name(site.places()).map(|place| page.place_link(place)).collect(),
         figure_html: figures::of_places(&page),
         examples_total: site.number_of(Kind::Example),
         pages,
         frame,
     };
     page.template("home.html", &view)
+}
+
+/// Places in the order in which a reader looks for them: their codes have another.
+fn places_by_name(places: impl Iterator<Item = PlaceId>) -> impl Iterator<Item = PlaceId> {
+    let mut places: Vec<PlaceId> = places.collect();
+    places.sort_by_key(|place| place.name());
+    places.into_iter()
 }
 
 /// As many briefs and guides as a reader takes in at a glance; the lists have all.
@@ -61,7 +68,7 @@ pub(super) fn first_guides(site: &Site) -> Vec<EntryId> {
 
 pub(super) fn place(mut page: Page<'_>, place: PlaceId) -> Made {
     let crumbs = page.crumbs([PageId::Index(Index::Places)]);
-    let mut heading = heading(&page, "");
+    let mut heading = heading(&page, &page.fill("place_lede", &[("place", place.name())]));
     heading.kicker = page.word("place").to_owned();
     let mut frame = page.frame("place", heading, crumbs);
     page.finish(&mut frame);
@@ -72,7 +79,7 @@ pub(super) fn place(mut page: Page<'_>, place: PlaceId) -> Made {
 
 pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
     let crumbs = page.crumbs([]);
-    let mut frame = page.frame("index", heading(&page, ""), crumbs);
+    let mut frame = page.frame("index", heading(&page, page.word(lede(index))), crumbs);
     page.finish(&mut frame);
     let Some(kind) = index.kind() else { return places(page, frame) };
     let groups = match page.first(&mut frame, Listing::Index(index)) {
@@ -91,6 +98,18 @@ pub(super) fn index(mut page: Page<'_>, index: Index) -> Made {
     page.template("index.html", &IndexView { frame, groups, filters, total, figure_html })
 }
 
+/// What a list holds, in a sentence.
+fn lede(index: Index) -> &'static str {
+    match index {
+        Index::Drivers => "drivers_lede",
+        Index::Briefs => "briefs_lede",
+        Index::Examples => "examples_lede",
+        Index::Places => "places_lede",
+        Index::Guides => "guides_lede",
+        Index::Terms => "terms_lede",
+    }
+}
+
 /// Entries under the titles of the pages that they belong to.
 pub(super) fn grouped(page: &Page<'_>, entries: &[(Option<PageId>, EntryId)]) -> Vec<CardGroup> {
     let group = |group: &[(Option<PageId>, EntryId)]| {
@@ -105,9 +124,8 @@ pub(super) fn grouped(page: &Page<'_>, entries: &[(Option<PageId>, EntryId)]) ->
 }
 
 fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
-    let mut all: Vec<PlaceId> = PlaceId::all().collect();
-    all.sort_by_key(|place| place.name());
-    let (places, others) = all.into_iter().map(|place| page.place_link(place)).partition(|place| place.examples > 0);
+    let all = places_by_name(PlaceId::all()).map(|place| page.place_link(place));
+    let (places, others) = all.partition(|place| place.examples > 0);
     let figure_html = figures::of_places(&page);
     page.template("places.html", &PlacesView { frame, figure_html, places, others })
 }
@@ -115,7 +133,7 @@ fn places(page: Page<'_>, frame: super::views::Frame) -> Made {
 /// The whole bibliography, with the pages that cite each work.
 pub(super) fn references(page: Page<'_>) -> Made {
     let crumbs = page.crumbs([]);
-    let mut frame = page.frame("references", heading(&page, ""), crumbs);
+    let mut frame = page.frame("references", heading(&page, page.word("references_lede")), crumbs);
     let works = match page.first(&mut frame, Listing::Works) {
         Items::Works(start, end) => works(page.site, start, end).iter().map(|&id| work(&page, id)).collect(),
         _ => Vec::new(),
@@ -179,7 +197,7 @@ pub(super) fn work(page: &Page<'_>, id: ReferenceId) -> WorkView {
 
 /// Every page of the site, from A to Z; where they are many, a page a letter.
 pub(super) fn search(page: Page<'_>) -> Made {
-    let mut frame = page.frame("search", heading(&page, ""), page.crumbs([]));
+    let mut frame = page.frame("search", heading(&page, page.word("everything_lede")), page.crumbs([]));
     frame.scripts = page.scripts(&["search"]);
     let data = super::search::island(&page);
     let by = [Index::Drivers, Index::Places].map(|index| page.link(PageId::Index(index)));

@@ -26,6 +26,7 @@ mod island;
 mod key;
 mod kinds;
 mod kit;
+mod languages;
 mod linked;
 mod search;
 mod share;

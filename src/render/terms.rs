@@ -62,13 +62,14 @@ impl Page<'_> {
         notes
     }
 
-    /// The first sentences of what a term's page says.
-    fn meaning(&self, term: EntryId) -> String {
-        let term = self.translated(term);
-        let Some(body) = self.bodies.body(term) else { return String::new() };
-        let named = |link| Some(self.link_words(term, FragmentId::BODY, link));
-        let sections = search::sections(self.site.entry(term).outline(), &body, named);
-        let text = sections.into_iter().next().map_or(String::new(), |section| section.text);
+    /// The first sentences of what an entry says, such as the meaning of a term.
+    pub(super) fn meaning(&self, id: EntryId) -> String {
+        let id = self.translated(id);
+        let Some(body) = self.bodies.body(id) else { return String::new() };
+        let named = |link| Some(self.link_words(id, FragmentId::BODY, link));
+        let sections = search::sections(self.site.entry(id).outline(), &body, named);
+        let text = sections.into_iter().map(|section| section.text).find(|text| !text.trim().is_empty());
+        let text = text.unwrap_or_default();
         beginning(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }
 }

@@ -21,6 +21,8 @@ pub use lists::*;
 pub struct Frame {
     /// Language of the page's own text.
     pub lang: String,
+    /// True where the language is written from right to left.
+    pub rtl: bool,
     /// For the `title` element and for sharing.
     pub title: String,
     pub title_html: String,
@@ -209,6 +211,8 @@ pub struct DriverSummary {
     pub summary_html: String,
     pub draft: bool,
     pub secondaries: Vec<SecondarySummary>,
+    /// How many secondary drivers there are, where they are not listed; empty where they are.
+    pub counts: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -86,3 +86,15 @@ test("every page names its icon, which is there", () => {
   });
   none(without, "without an icon");
 });
+
+test("every page says in a sentence what it is about, once", () => {
+  const faults = [];
+  for (const name of files(folder).filter((name) => name.endsWith("index.html"))) {
+    const { html } = loaded(name);
+    const said = [...html.matchAll(/<meta name="description" content="([^"]*)">/g)];
+    if (said.length !== 1 || said[0][1].length < 20) faults.push(`${name}: ${said.map(([, text]) => JSON.stringify(text)).join(", ") || "nothing"}`);
+    const names = [...html.matchAll(/<meta (?:name|property)="([^"]+)"/g)].map(([, named]) => named);
+    for (const twice of names.filter((named, at) => names.indexOf(named) !== at)) faults.push(`${name}: ${twice} twice`);
+  }
+  none(faults, "faults");
+});

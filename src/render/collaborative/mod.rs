@@ -148,11 +148,11 @@ fn calendar_page(page: &Page<'_>, id: EntryId, details: &Collaborative) -> Optio
 /// The frame of a page below a collaborative's own.
 fn section_frame(page: &Page<'_>, id: EntryId, (sort, kicker): (&'static str, &str)) -> Frame {
     let crumbs = page.crumbs([PageId::Entry(id)]);
+    let blanks = [("list", &*page.title_plain(page.id)), ("title", &*page.title_plain(PageId::Entry(id)))];
     let heading = Heading {
-        title: page
-            .fill("list_of", &[("list", &page.title_plain(page.id)), ("title", &page.title_plain(PageId::Entry(id)))]),
+        title: page.fill("list_of", &blanks),
         title_html: page.title_html(page.id),
-        description: String::new(),
+        description: page.fill("section_lede", &blanks),
         kicker: kicker.to_owned(),
     };
     let mut frame = page.frame(sort, heading, crumbs);
