@@ -34,6 +34,7 @@ pub mod scaffold;
 pub mod serve;
 
 mod reading;
+mod responses;
 
 use std::sync::{Arc, OnceLock};
 
@@ -77,13 +78,15 @@ pub struct Rendered {
 
 /// Reads a whole site and its theme, and checks both. Renders nothing.
 pub fn compile(world: &dyn World, edition: impl Into<Edition>) -> Compiled {
-    compile_knowing(world, Survey::of(world), edition, &Known::default(), Arc::default())
+    let edition = edition.into();
+    compile_knowing(world, edition.survey(world), edition, &Known::default(), Arc::default())
 }
 
 /// The same for a folder, with what its cache knows. Writes nothing.
 pub fn compile_cached(disk: &Disk, edition: impl Into<Edition>) -> Compiled {
+    let edition = edition.into();
     let (known, _) = Known::of(&Cache::of(disk.root()));
-    compile_knowing(disk, Survey::of(disk), edition, &known, Arc::new(Shelf::reading(disk.root())))
+    compile_knowing(disk, edition.survey(disk), edition, &known, Arc::new(Shelf::reading(disk.root())))
 }
 
 /// The same, without reading again what is known already. The HTML of bodies is put on the shelf.
@@ -120,7 +123,8 @@ fn themed(
 impl Compiled {
     /// Compiles the same site again, reading only what changed.
     pub fn again(&self, world: &dyn World, edition: impl Into<Edition>) -> Compiled {
-        let read = read_knowing(world, Survey::of(world), edition, &self.known, &self.shelf);
+        let edition = edition.into();
+        let read = read_knowing(world, edition.survey(world), edition, &self.known, &self.shelf);
         themed(read, Arc::clone(&self.shelf), Some(self))
     }
 

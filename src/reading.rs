@@ -11,10 +11,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use crate::graph::{self, DataFile, Edition, Input, Placed, Site};
+use crate::graph::{self, Audience, DataFile, Edition, Input, Placed, Site};
 use crate::model::{self, Catalogue, Kind, Lowered, Reference, Settings, Stem};
 use crate::output::Shelf;
 use crate::parse;
+use crate::responses::responses;
 use crate::search;
 use crate::source::{self, Content, Files, SETTINGS, Stamp, Survey, World};
 use crate::text::{Span, Text};
@@ -25,7 +26,8 @@ pub(crate) use shelved::Shelved;
 
 /// Reads a whole site. The site may be rendered only where no finding is an error.
 pub fn read(world: &dyn World, edition: impl Into<Edition>) -> (Site, Findings) {
-    let (site, found, _) = read_knowing(world, Survey::of(world), edition, &Known::default(), &Shelf::new());
+    let edition = edition.into();
+    let (site, found, _) = read_knowing(world, edition.survey(world), edition, &Known::default(), &Shelf::new());
     (site, found)
 }
 
@@ -51,7 +53,10 @@ pub fn read_knowing(
     found.extend(faulty);
     let edition = edition.into();
     let data = data(&mut found, &files, &catalogue);
-    let site = graph::link(&mut found, Input { settings, entries, references, files, data, edition });
+    let mut site = graph::link(&mut found, Input { settings, entries, references, files, data, edition });
+    if edition.audience == Audience::Private {
+        site.roll_ups = responses(&mut found, world, &site);
+    }
     found.sort();
     recall(&found, world, &site.files);
     (site, found, known)

@@ -27,6 +27,12 @@ pub const ARCHIVE: &str = "framewright-archive";
 /// The file of a round that has no answers yet.
 pub const INVITATION: &str = "framewright-round";
 
+/// What an answer was given to: 16 hexadecimal digits that change when the words do.
+pub fn wording(text: &str) -> String {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    blake3::hash(folded.as_bytes()).to_hex()[..16].to_owned()
+}
+
 /// A team's file: one sitting of a team on one guide.
 pub static FILE: Record = Record {
     name: "answers",

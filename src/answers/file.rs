@@ -6,10 +6,14 @@ use super::pasted::{self, Part};
 use super::shape::{Flaw, Shape, check};
 use super::together::gathered;
 use crate::diag::{Code, Fault};
+use crate::source::ANSWERS_LIMIT;
 use crate::text::{Span, Text};
 
 /// The most that a saved file has, in bytes.
-pub const LIMIT: usize = 16 << 20;
+pub const LIMIT: usize = ANSWERS_LIMIT as usize;
+
+/// How the names of texts end that may hold pasted answers.
+const PASTED: &str = ".txt";
 
 /// How many faults of one file are told.
 const MOST: usize = 20;
@@ -55,6 +59,29 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Saved>, Vec<Fault>> {
 /// True for a text into which answers were pasted, whole or cut.
 pub fn has_pasted(bytes: &[u8]) -> bool {
     !pasted::parts(Text::decode(bytes).0.as_str()).is_empty()
+}
+
+/// True for the name of a file as guides' pages save it: `oak.framewright.json`, or `oak.framewright (1).json` where a
+/// browser had one of that name already.
+pub fn is_saved_name(name: &str) -> bool {
+    name.ends_with(".json") && name.contains(".framewright")
+}
+
+/// True for the name of a text that may hold pasted answers.
+pub fn is_text_name(name: &str) -> bool {
+    name.ends_with(PASTED)
+}
+
+/// A file's name without what all such names end with.
+pub fn stem(name: &str) -> &str {
+    name.split(".framewright").next().and_then(|stem| stem.strip_suffix(PASTED).or(Some(stem))).unwrap_or(name)
+}
+
+/// Where a member stands in the file of a round or an archive, in the text as [`Text::decode`] reads it; the whole file
+/// where the answers were pasted.
+pub fn place(text: &Text, path: &[String]) -> Span {
+    let text = text.as_str();
+    if text.trim_start().starts_with('{') { json::place(text, path) } else { Span::file() }
 }
 
 const AGAIN: &str = "save it from the guide's page again";

@@ -2,6 +2,7 @@
 //! secondary driver and round. Only files with consent count, and small numbers are not shown.
 
 mod csv;
+mod foreign;
 mod tally;
 mod veil;
 mod view;
@@ -13,7 +14,11 @@ use crate::theme::{TemplateTrouble, Theme, Words};
 use tally::Tally;
 use view::ReportView;
 
-pub use wording::{Asked, asked};
+pub use foreign::{Foreign, foreign};
+pub use wording::{Asked, AskedItem, asked};
+
+pub(super) use tally::{Person, consents, names, settled};
+pub(super) use veil::{Cell, veiled};
 
 use super::json::Json;
 

@@ -6,11 +6,11 @@ use super::file::Saved;
 use super::json::Json;
 use super::merge::merge;
 
-/// Which sitting of which team a file is about.
-type Sitting = (String, String, String);
+/// Which sitting of which team a file is about: site, guide and round.
+pub(super) type Key = (String, String, String);
 
 /// The site, the guide and the round of a team's file.
-pub(super) fn sitting(round: &Json) -> Sitting {
+pub(super) fn sitting(round: &Json) -> Key {
     let text = |value: Option<&Json>| value.and_then(Json::text).unwrap_or("").to_owned();
     let id = round.member("round").and_then(|round| round.member("id"));
     (text(round.member("site")), text(round.member("guide")), text(id))
@@ -23,7 +23,7 @@ pub(super) fn sitting(round: &Json) -> Sitting {
 /// The number of the first file that belongs to another site, guide or round, and a sentence that says so.
 pub fn together(files: Vec<Saved>) -> Result<Saved, (usize, String)> {
     let archives = files.iter().any(|file| matches!(file, Saved::Archive(_)));
-    let mut rounds: BTreeMap<Sitting, Json> = BTreeMap::new();
+    let mut rounds: BTreeMap<Key, Json> = BTreeMap::new();
     let mut around = Json::empty();
     for (number, file) in files.into_iter().enumerate() {
         for round in file.rounds() {
@@ -51,11 +51,11 @@ pub fn together(files: Vec<Saved>) -> Result<Saved, (usize, String)> {
     Ok(Saved::Archive(around))
 }
 
-fn belongs(archives: bool, other: &Sitting, own: &Sitting) -> bool {
+fn belongs(archives: bool, other: &Key, own: &Key) -> bool {
     if archives { other.0 == own.0 } else { other == own }
 }
 
-fn foreign(other: &Sitting, own: &Sitting) -> String {
+fn foreign(other: &Key, own: &Key) -> String {
     let parts = [("site", &other.0, &own.0), ("guide", &other.1, &own.1), ("round", &other.2, &own.2)];
     let (what, first, this) = parts.into_iter().find(|(_, a, b)| a != b).unwrap_or(parts[2]);
     format!("the files before this one are of the {what} \"{first}\", this one is of \"{this}\"; nothing was changed")
@@ -63,7 +63,7 @@ fn foreign(other: &Sitting, own: &Sitting) -> String {
 
 /// The parts of one text: those of one round become one, others stay apart.
 pub(super) fn gathered(parts: Vec<Saved>) -> Vec<Saved> {
-    let mut rounds: BTreeMap<Sitting, Json> = BTreeMap::new();
+    let mut rounds: BTreeMap<Key, Json> = BTreeMap::new();
     let mut all = Vec::new();
     for part in parts {
         match part {

@@ -25,11 +25,11 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let mut timings = Timings::new(settings.timings);
     let progress = Progress::begin("Reading files");
     let drafts = if settings.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let audience = if settings.private { Audience::Private } else { Audience::Public };
+    let audience = settings.audience;
     let edition = Edition { drafts, audience };
     let opened = if settings.offline { Opened::FromFolder } else { Opened::OnHost };
     let out = settings.out.clone().unwrap_or_else(|| folder.join(site::usual(audience, opened)));
-    let survey = Survey::of(&world);
+    let survey = edition.survey(&world);
     timings.stage("survey");
     let inputs = survey.digest().map(|digest| inputs(&digest, edition, opened));
     if let Some(said) = inputs.and_then(|inputs| nothing_new(settings, &out, inputs)) {

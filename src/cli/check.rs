@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use framewright::diag::Format;
-use framewright::graph::Drafts;
+use framewright::graph::{Drafts, Edition};
 use framewright::scaffold::{self, Change};
 use framewright::{Compiled, compile_cached};
 
@@ -23,7 +23,7 @@ pub fn check(settings: &Check) -> Result<Status, Failure> {
         fix(folder, *format, &progress)?;
         timings.stage("mend");
     }
-    let mut compiled = compile_cached(&world, Drafts::Hidden);
+    let mut compiled = compile_cached(&world, Edition { drafts: Drafts::Hidden, audience: settings.audience });
     timings.stage("read");
     progress.stage("Trying pages");
     compiled.rehearse(&world);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use framewright::answers::json::Json;
-use framewright::answers::report::{Team, asked, report};
+use framewright::answers::report::{Foreign, Team, asked, foreign, report};
 use framewright::answers::{self, Saved};
 use framewright::compile_cached;
 use framewright::diag::{Code, Fault, FileId, Findings, Format, Texts};
@@ -20,9 +20,6 @@ use super::{Failure, Status, counted, site};
 
 /// How the names of saved files end.
 const EXTENSION: &str = ".framewright.json";
-
-/// How the names of texts end that may hold pasted answers.
-const PASTED: &str = ".txt";
 
 /// Where a report goes if no other folder is named.
 const REPORT: &str = "responses-report";
@@ -87,9 +84,9 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// True for a file of a folder that is to be read: one that was saved, or a text into which answers were pasted.
 fn has_answers(path: &Path) -> bool {
-    let name = path.to_string_lossy();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let pasted = || load(path).is_ok_and(|bytes| answers::has_pasted(&bytes));
-    path.is_file() && (name.ends_with(EXTENSION) || name.ends_with(PASTED) && pasted())
+    path.is_file() && (answers::is_saved_name(&name) || answers::is_text_name(&name) && pasted())
 }
 
 fn unreadable(path: &Path, error: &str) -> Failure {
@@ -191,22 +188,12 @@ fn count(read: &mut Read, common: &Common, out: &Path, threshold: usize) -> Resu
     let mut teams = Vec::new();
     for (file, saved) in std::mem::take(&mut read.sound) {
         let rounds: Vec<Json> = saved.iter().flat_map(Saved::rounds).cloned().collect();
-        for round in &rounds {
-            let text = |name: &str| round.member(name).and_then(|value| value.text()).unwrap_or("");
-            let (of, guide) = (text("site"), text("guide"));
-            let cause = if of != own.id {
-                format!("the answers are of the site \"{of}\", and this one is \"{}\"", own.id)
-            } else if !guides.contains_key(guide) {
-                format!("the answers are on the guide \"{guide}\", which this site does not have")
-            } else {
-                continue;
-            };
+        for Foreign { cause, .. } in foreign(&guides, &own.id, &saved) {
             read.found.add(Code::ForeignAnswers, (file, Span::file()), cause, "name the right site by --site");
         }
         let path = Path::new(read.names.path(file));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = [EXTENSION, PASTED].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned();
-        teams.push(Team { name, rounds });
+        teams.push(Team { name: answers::stem(&name).to_owned(), rounds });
     }
     read.found.sort();
     if read.found.has_errors() {

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use framewright::graph::Drafts;
+use framewright::graph::{Drafts, Edition};
 use framewright::serve;
 
 use super::args::Serve;
@@ -17,7 +17,7 @@ pub fn serve(settings: &Serve) -> Result<Status, Failure> {
         site: common.site.clone(),
         port: settings.port,
         open: settings.open,
-        drafts: Drafts::Shown,
+        edition: Edition { drafts: Drafts::Shown, audience: settings.audience },
         format: common.format,
         color: streams::color(Stream::Error),
     };

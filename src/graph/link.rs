@@ -54,6 +54,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         audience: edition.audience,
         opened: Opened::OnHost,
         data: super::data::All::new(),
+        roll_ups: BTreeMap::new(),
         files,
         documents: Vec::new(),
         plan: Plan::default(),

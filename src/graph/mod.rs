@@ -15,6 +15,7 @@ mod names;
 mod pages;
 mod relations;
 mod relink;
+pub mod rollup;
 mod sections;
 mod site_file;
 mod table;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 use crate::diag::FileId;
 use crate::model::{Entry, FragmentId, Kind, PlaceId, Reference, Settings};
 use crate::search::Plan;
-use crate::source::Files;
+use crate::source::{Files, RESPONSES, Survey, World};
 
 pub use address::UrlPath;
 pub use backlinks::Backlinks;
@@ -182,6 +183,8 @@ pub struct Site {
     pub opened: Opened,
     /// What sites of collaboratives reported, as far as the edition may hold it.
     pub data: data::All,
+    /// What the teams of collaboratives come to together; in the private edition alone.
+    pub roll_ups: BTreeMap<EntryId, rollup::RollUp>,
     pub files: Files,
     /// The pages that a search finds, in the order of the index.
     pub documents: Vec<PageId>,
@@ -224,6 +227,17 @@ pub enum Audience {
 pub struct Edition {
     pub drafts: Drafts,
     pub audience: Audience,
+}
+
+impl Edition {
+    /// What a world holds for this edition. What teams saved is not even seen by the public one.
+    pub fn survey(self, world: &dyn World) -> Survey {
+        let survey = Survey::of(world);
+        match self.audience {
+            Audience::Public => survey.without(RESPONSES),
+            Audience::Private => survey,
+        }
+    }
 }
 
 impl From<Drafts> for Edition {

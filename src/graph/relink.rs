@@ -21,7 +21,8 @@ pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entr
     // What is wrong with data of collaboratives is found where the whole site is linked.
     let has_data =
         files.iter().any(|(_, file)| file.path.ends_with(".csv") && matches!(file.content, Content::Text(_)));
-    if translated || has_data || !is_called_alike(old, &entry) {
+    // So is what its teams said together.
+    if translated || has_data || !site.roll_ups.is_empty() || !is_called_alike(old, &entry) {
         return None;
     }
     let mut next = with_files(site, files);
@@ -106,6 +107,7 @@ fn with_files(site: &Site, files: Files) -> Site {
         opened: site.opened,
         audience: site.audience,
         data: site.data.clone(),
+        roll_ups: site.roll_ups.clone(),
         files,
         documents: site.documents.clone(),
         plan: site.plan,

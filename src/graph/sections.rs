@@ -19,13 +19,16 @@ pub enum Section {
     Site(u32),
     /// Who has reported: only in the private edition.
     Reports,
+    /// All teams together: only in the private edition.
+    RollUp,
 }
 
 impl Section {
     /// True for what a reader opens, false for what a program does.
     pub fn is_page(self) -> bool {
         match self {
-            Section::Track(_) | Section::Calendar | Section::Measure(_) | Section::Site(_) | Section::Reports => true,
+            Section::Track(_) | Section::Calendar | Section::Measure(_) | Section::Site(_) => true,
+            Section::Reports | Section::RollUp => true,
             Section::CalendarFile(_) | Section::Template(_) => false,
         }
     }
@@ -64,7 +67,7 @@ pub(super) fn of(site: &Site, id: EntryId) -> impl Iterator<Item = (UrlPath, Sec
     all.into_iter()
 }
 
-/// Measures, sites and reports.
+/// Measures, sites, reports, and all teams together.
 fn measured(audience: Audience, page: &UrlPath, details: &Collaborative) -> Vec<(UrlPath, Section)> {
     let mut all = Vec::new();
     for (at, measure) in details.measures.iter().enumerate() {
@@ -80,6 +83,9 @@ fn measured(audience: Audience, page: &UrlPath, details: &Collaborative) -> Vec<
     }
     if private && !details.measures.is_empty() && !details.sites.is_empty() {
         all.push((page.below("reports"), Section::Reports));
+    }
+    if private {
+        all.push((page.below("roll-up"), Section::RollUp));
     }
     all
 }

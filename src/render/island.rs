@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::form::{AskedAction, AskedItem, GuideForm};
 use super::frame::{Page, canonical};
+use crate::answers::definition::wording;
 use crate::graph::{DriverRef, EntryId, Items, Listing, Own, PageId, SecondaryId, Site, SiteFile};
 use crate::model::{Details, Guide, Inline, ItemForm, Scale};
 
@@ -161,12 +162,6 @@ pub(super) fn beside(site: &Site, id: SecondaryId) -> (&[(EntryId, u32)], &[Entr
         _ => &[],
     };
     (strategies, &examples[..examples.len().min(BESIDE)], examples.len())
-}
-
-/// What an answer was given to: 16 hexadecimal digits that change when the words do.
-pub(super) fn wording(text: &str) -> String {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    blake3::hash(folded.as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// What an island is made from.

@@ -1,5 +1,7 @@
 //! The names of demonstrations in, their files out: sites with invented data, made to be tried.
 
+mod teams;
+
 use crate::source::SETTINGS;
 
 /// A site to be tried, all of it invented.
@@ -34,6 +36,14 @@ impl Demo {
                 TEAM.iter().chain(others).copied().collect()
             }
             Demo::Collaborative => COLLABORATIVE.to_vec(),
+        }
+    }
+
+    /// Files that are made rather than kept: of a site with such an id, the answers of its teams.
+    pub(super) fn made(self, site: &str) -> Vec<(&'static str, String)> {
+        match self {
+            Demo::Team => Vec::new(),
+            Demo::Collaborative => teams::files(site).collect(),
         }
     }
 }

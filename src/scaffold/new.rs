@@ -67,7 +67,8 @@ impl NewSite {
     /// The site's files, by their paths in the folder. The settings come last.
     pub fn files(&self) -> impl Iterator<Item = (&'static str, String)> {
         let files = self.demo.map_or_else(|| FILES.to_vec(), |demo| demo.files(&FILES));
-        files.into_iter().map(|(path, text)| {
+        let made = self.demo.map_or_else(Vec::new, |demo| demo.made(&self.id));
+        let kept = files.into_iter().map(|(path, text)| {
             // A checkout with Windows line ends must not change what is written.
             let mut text = text.replace("\r\n", "\n");
             if self.demo.is_some() && path.ends_with(".md") {
@@ -81,7 +82,8 @@ impl NewSite {
                 text = text.replace("{id}", &self.id);
             }
             (path, text)
-        })
+        });
+        made.into_iter().chain(kept)
     }
 
     /// Writes the site.
@@ -271,6 +273,33 @@ mod tests {
             levels.insert(sheet.member("on-schedule").unwrap().member("level").unwrap().canonical());
         }
         assert!(levels.len() > 2, "they see it differently");
+    }
+
+    #[test]
+    fn the_teams_of_a_demonstration_are_counted_and_answered_what_is_asked() {
+        let new = NewSite { demo: Some(Demo::Collaborative), ..NewSite::new(Path::new("my-demo"), None) };
+        let files = new.files().map(|(path, text)| (path.to_owned(), text.into_bytes()));
+        let world = Memory { files: files.collect() };
+        let edition = crate::graph::Edition { drafts: Drafts::Hidden, audience: crate::graph::Audience::Private };
+        let (site, found) = crate::read(&world, edition);
+        assert!(found.is_empty(), "{found:?}");
+        let all = site.roll_ups.values().next().unwrap();
+        assert_eq!((all.read, all.counted), (21, 20));
+        let told: Vec<_> = all.tables.iter().map(|table| table.about as usize).collect();
+        assert_eq!(told, [0, 1, 2, 3]);
+        let cells = || all.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        assert!(cells().any(Option::is_none) && cells().flatten().count() > 30);
+        // The wording hashes are those of what the guide asks.
+        let guides = crate::answers::report::asked(&site);
+        let oak = crate::answers::read(&world.files["responses/oak.framewright.json"]).unwrap();
+        let sheets = oak[0].rounds()[1].member("sheets").and_then(|sheets| sheets.object()).unwrap();
+        for sheet in sheets.values() {
+            for item in &guides["ready-for-steady-teams"].items {
+                let hash = crate::answers::definition::wording(&item.text);
+                let own = sheet.member(&item.id).and_then(|own| own.member("wording")).unwrap().canonical();
+                assert!(own.contains(&hash), "{}", item.id);
+            }
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch as channel};
 
 use crate::diag::Format;
-use crate::graph::Drafts;
+use crate::graph::Edition;
 use crate::source::Disk;
 use answer::Server;
 use rebuild::Director;
@@ -47,7 +47,7 @@ pub struct Settings {
     pub port: Option<u16>,
     /// Opens the browser.
     pub open: bool,
-    pub drafts: Drafts,
+    pub edition: Edition,
     pub format: Format,
     /// Colour in the human format.
     pub color: bool,
@@ -90,7 +90,7 @@ async fn run(
     if let Some(trouble) = trouble {
         voice.say(&trouble);
     }
-    let director = Director::new(disk, settings.drafts, shown, voice);
+    let director = Director::new(disk, settings.edition, shown, voice);
     tokio::select! {
         ended = answering => ended.map_err(io::Error::other)?,
         () = director.direct(watching, reports) => Ok(()),

@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::tell::{self, Voice};
 use super::watch::Watching;
 use crate::diag::{Code, Fault, FileId, Finding, Findings};
-use crate::graph::{Drafts, UrlPath};
+use crate::graph::{Edition, UrlPath};
 use crate::source::{Content, Disk, Files};
 use crate::text::Span;
 use crate::{Compiled, compile_cached};
@@ -26,7 +26,7 @@ pub(super) struct Report {
 /// Decides what is shown, and says so.
 pub(super) struct Director<'a> {
     disk: Arc<Disk>,
-    drafts: Drafts,
+    edition: Edition,
     shown: watch::Sender<Arc<Shown>>,
     voice: Voice<'a>,
     /// The newest site, good or not.
@@ -46,8 +46,8 @@ struct Built {
 }
 
 impl<'a> Director<'a> {
-    pub fn new(disk: Arc<Disk>, drafts: Drafts, shown: watch::Sender<Arc<Shown>>, voice: Voice<'a>) -> Self {
-        Director { disk, drafts, shown, voice, newest: None, failing: Vec::new() }
+    pub fn new(disk: Arc<Disk>, edition: Edition, shown: watch::Sender<Arc<Shown>>, voice: Voice<'a>) -> Self {
+        Director { disk, edition, shown, voice, newest: None, failing: Vec::new() }
     }
 
     /// Compiles, and again after each change. A change that comes meanwhile waits.
@@ -68,19 +68,21 @@ impl<'a> Director<'a> {
 
     /// Compiles again, from one file alone where no other has changed.
     async fn rebuild(&mut self, file: Option<String>) {
-        let (disk, drafts, failing) = (self.disk.clone(), self.drafts, self.failing.clone());
+        let (disk, edition, failing) = (self.disk.clone(), self.edition, self.failing.clone());
         let (newest, good) = (self.newest.clone(), self.shown.borrow().good.clone());
         let built = spawn_blocking(move || {
             let compiled = match &newest {
                 Some(newest) => {
                     let saved = file.and_then(|file| newest.saved(&*disk, &file));
-                    saved.unwrap_or_else(|| newest.again(&*disk, drafts))
+                    saved.unwrap_or_else(|| newest.again(&*disk, edition))
                 }
-                None => compile_cached(&disk, drafts),
+                None => compile_cached(&disk, edition),
             };
             let is = |other: Option<&Arc<Compiled>>| {
                 other.is_some_and(|other| {
-                    same(&other.site.files, &compiled.site.files) && other.known.same_as(&compiled.known)
+                    same(&other.site.files, &compiled.site.files)
+                        && other.known.same_as(&compiled.known)
+                        && other.site.roll_ups == compiled.site.roll_ups
                 })
             };
             let (is_newest, is_good) = (is(newest.as_ref()), is(good.as_ref()));
@@ -176,9 +178,12 @@ fn same(a: &Files, b: &Files) -> bool {
                 (Content::Text(a), Content::Text(b)) => a.as_str() == b.as_str(),
                 // Told by what was read of it.
                 (Content::Markdown { .. }, Content::Markdown { .. }) => true,
+                // Told by what was counted in it.
+                (Content::Answers { .. }, Content::Answers { .. }) => true,
                 (Content::Asset { hash: a, .. }, Content::Asset { hash: b, .. }) => a == b,
                 (Content::Unread, Content::Unread) => true,
-                (Content::Text(_) | Content::Markdown { .. } | Content::Asset { .. } | Content::Unread, _) => false,
+                (Content::Text(_) | Content::Markdown { .. } | Content::Answers { .. }, _) => false,
+                (Content::Asset { .. } | Content::Unread, _) => false,
             };
             a.path == b.path && content
         })
@@ -199,6 +204,7 @@ pub(super) fn panicked(error: JoinError, doing: &str) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::Drafts;
 
     #[test]
     fn a_panic_is_a_finding_in_one_line() {
@@ -215,7 +221,7 @@ mod tests {
         let (shown, seen) = watch::channel(Arc::new(Shown::nothing_yet()));
         let mut out = Vec::new();
         let voice = Voice::new(&mut out, crate::diag::Format::Short, false);
-        let mut director = Director::new(disk.clone(), Drafts::Shown, shown, voice);
+        let mut director = Director::new(disk.clone(), Drafts::Shown.into(), shown, voice);
         let compiled = Compiled { found: Findings::new(), ..crate::compile(&*disk, Drafts::Shown) };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {

@@ -14,7 +14,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::source::{LOCK, SETTINGS, is_litter};
 
 /// Folders of a site that are watched as a whole; the output and the cache, beside them, are not.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+const FOLDERS: [&str; 3] = ["content", "themes", "responses"];
 
 /// Rest after a file was closed or renamed: it is whole, and others may follow.
 const REST_WHOLE: Duration = Duration::from_millis(3);
@@ -34,7 +34,7 @@ pub(super) struct Change {
     whole: bool,
     /// A folder came, or changes were lost.
     look_again: bool,
-    /// `content` or `themes` itself came or went.
+    /// `content`, `themes` or `responses` itself came or went.
     folders: bool,
     /// The system watches no more folders.
     exhausted: bool,

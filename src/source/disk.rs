@@ -184,6 +184,7 @@ impl World for Disk {
         }
         self.walk("content", &mut listed);
         self.walk("themes", &mut listed);
+        self.walk("responses", &mut listed);
         listed
     }
 

@@ -85,10 +85,15 @@ pub const CONTENT: &str = "content/";
 /// Folder of themes, below the root.
 pub const THEMES: &str = "themes/";
 
+/// Folder of what teams saved, below the root. The public edition does not look into it.
+pub const RESPONSES: &str = "responses/";
+
 /// Largest text that is read, in bytes: a hundred times a long brief.
 const TEXT_LIMIT: u64 = 1 << 20;
 /// Largest list of what was published, in bytes: half a million addresses and places.
 const LOCK_LIMIT: u64 = 64 << 20;
+/// The most that a team's saved file has, in bytes.
+pub const ANSWERS_LIMIT: u64 = 16 << 20;
 /// Largest bibliography, in bytes: some ten thousand references.
 const BIBLIOGRAPHY_LIMIT: u64 = 8 << 20;
 
@@ -105,6 +110,11 @@ pub enum Content {
     Markdown {
         size: u64,
         stamp: Option<Stamp>,
+        /// Its text, where a finding points into it.
+        text: Box<OnceLock<Text>>,
+    },
+    /// What a team saved, which is read one file at a time and not kept, either.
+    Answers {
         /// Its text, where a finding points into it.
         text: Box<OnceLock<Text>>,
     },
@@ -146,7 +156,7 @@ impl Texts for Files {
     fn text(&self, file: FileId) -> Option<&Text> {
         match &self.get(file)?.content {
             Content::Text(text) => Some(text),
-            Content::Markdown { text, .. } => text.get(),
+            Content::Markdown { text, .. } | Content::Answers { text } => text.get(),
             Content::Asset { .. } | Content::Unread => None,
         }
     }
@@ -179,7 +189,7 @@ impl Files {
 
     /// Reads the text of a file again, for findings that point into it.
     pub fn recall(&self, world: &dyn World, id: FileId) {
-        if let Some(File { path, content: Content::Markdown { text, .. } }) = self.get(id)
+        if let Some(File { path, content: Content::Markdown { text, .. } | Content::Answers { text } }) = self.get(id)
             && let Ok(bytes) = world.read(path)
         {
             text.get_or_init(|| readable(&bytes).0);
@@ -200,6 +210,12 @@ impl Survey {
         let mut listed = world.list();
         listed.sort_by(|a, b| path_of(a).cmp(path_of(b)));
         Survey { listed, began }
+    }
+
+    /// Without what stands in a folder.
+    pub fn without(mut self, folder: &str) -> Survey {
+        self.listed.retain(|listed| !path_of(listed).starts_with(folder));
+        self
     }
 
     /// A hash of everything that was seen: equal, and all files are the same. None where something may have changed
@@ -260,7 +276,7 @@ pub fn load(found: &mut Findings, world: &dyn World, survey: Survey) -> Files {
 fn inode(file: &File) -> Option<Option<u64>> {
     match file.content {
         Content::Markdown { stamp, .. } => Some(stamp.map(|stamp| stamp.inode)),
-        Content::Text(_) | Content::Asset { .. } | Content::Unread => None,
+        Content::Text(_) | Content::Answers { .. } | Content::Asset { .. } | Content::Unread => None,
     }
 }
 
@@ -296,6 +312,9 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
             if path.starts_with(CONTENT) && path.ends_with(".md") {
                 return (File { path, content: Content::Markdown { size, stamp, text: Box::default() } }, None);
             }
+            if path.starts_with(RESPONSES) {
+                return (File { path, content: Content::Answers { text: Box::default() } }, None);
+            }
             match world.read(&path) {
                 Err(error) => {
                     let fault = unreadable(&error);
@@ -319,6 +338,9 @@ fn text_limit(path: &str) -> Option<u64> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     if path == LOCK {
         return Some(LOCK_LIMIT);
+    }
+    if path.starts_with(RESPONSES) {
+        return Some(ANSWERS_LIMIT);
     }
     let top = path.strip_prefix(CONTENT).is_some_and(|rest| !rest.contains('/'));
     match extension.as_str() {

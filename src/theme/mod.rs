@@ -102,7 +102,7 @@ pub fn same_source(a: &Files, b: &Files) -> bool {
     fn of_theme(files: &Files) -> impl Iterator<Item = (&str, &str)> {
         let part = |file: &crate::source::File| match &file.content {
             Content::Text(_) => file.path == SETTINGS || file.path.starts_with(THEMES),
-            Content::Markdown { .. } | Content::Asset { .. } | Content::Unread => false,
+            Content::Markdown { .. } | Content::Answers { .. } | Content::Asset { .. } | Content::Unread => false,
         };
         let texts = files.iter().filter(move |(_, file)| part(file));
         texts.filter_map(|(id, file)| Some((file.path.as_str(), files.text(id)?.as_str())))
@@ -178,7 +178,7 @@ impl TemplateTrouble {
         let file = files.find(&path);
         let text = file.and_then(|id| files.get(id)).and_then(|file| match &file.content {
             Content::Text(text) => Some(text),
-            Content::Markdown { .. } | Content::Asset { .. } | Content::Unread => None,
+            Content::Markdown { .. } | Content::Answers { .. } | Content::Asset { .. } | Content::Unread => None,
         });
         let span = text.map_or(crate::text::Span::file(), |text| text.line_span(self.line));
         let cause = format!("the template {} cannot be rendered: {}", self.template, self.message);

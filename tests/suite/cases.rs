@@ -2,13 +2,13 @@
 //!
 //! A case is one text file. `--- PATH` opens a file of the site; `--- bytes PATH`, `--- link PATH -> TARGET` and
 //! `--- repeat N PATH` open one that text alone cannot show. `=== findings` lists what `check --format short` prints,
-//! where `…` stands for any text; `=== page ADDRESS` lists what a page `contains:` and `lacks:`.
+//! where `…` stands for any text; `=== private` makes it the coordinator's copy; `=== page ADDRESS` lists what a page `contains:` and `lacks:`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use framewright::graph::{Drafts, UrlPath};
+use framewright::graph::{Audience, Drafts, Edition, UrlPath};
 use framewright::source::Disk;
 
 use crate::site::{Given, on_disk, short};
@@ -19,6 +19,7 @@ const SETTINGS: &str = "title: Case\nid: case\nscales:\n  progress:\n    note: o
 
 #[derive(Default)]
 struct Case {
+    private: bool,
     files: Vec<(String, Given)>,
     findings: Vec<String>,
     pages: Vec<(String, Vec<(bool, String)>)>,
@@ -55,7 +56,8 @@ fn run(path: &Path) -> Result<(), String> {
     let (_kept, root) = on_disk(&case.files);
     let disk = Disk::open(&root).map_err(|error| format!("{name}: {error}"))?;
     let start = Instant::now();
-    let mut compiled = framewright::compile(&disk, Drafts::Hidden);
+    let audience = if case.private { Audience::Private } else { Audience::Public };
+    let mut compiled = framewright::compile(&disk, Edition { drafts: Drafts::Hidden, audience });
     compiled.rehearse(&disk);
     let took = start.elapsed();
     let mut troubles = Vec::new();
@@ -167,6 +169,10 @@ fn opening(line: &str, case: &mut Case) -> Option<Section> {
             }
             Some(("no", page)) => {
                 case.absent.push(page.trim_start_matches("page").trim().to_owned());
+                Section::Nothing
+            }
+            None if rest == "private" => {
+                case.private = true;
                 Section::Nothing
             }
             _ => Section::Findings,

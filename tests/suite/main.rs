@@ -11,6 +11,7 @@ mod hostile;
 mod incremental;
 mod manual;
 mod private;
+mod responses;
 mod saves;
 mod site;
 mod words;

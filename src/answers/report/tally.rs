@@ -9,7 +9,7 @@ use crate::answers::json::Json;
 use crate::theme::Words;
 
 /// A person: a team's file, and a member in it.
-type Person = (usize, String);
+pub(in crate::answers) type Person = (usize, String);
 
 /// What a row is called: a title, or the key of a word for those that have none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,12 +39,12 @@ pub(super) fn guide_of(round: &Json) -> Option<&str> {
 }
 
 /// True where a team has said that its file may be counted, and nobody in it says otherwise.
-pub(super) fn consents(round: &Json) -> bool {
+pub(in crate::answers) fn consents(round: &Json) -> bool {
     round.member("consent").and_then(settled) == Some(&Json::Flag(true))
 }
 
 /// The one value of a register; none where values are at odds.
-fn settled(register: &Json) -> Option<&Json> {
+pub(in crate::answers) fn settled(register: &Json) -> Option<&Json> {
     let Json::List(values) = register.member("values")? else { return None };
     let first = values.first()?.member("value")?;
     values.iter().all(|value| value.member("value") == Some(first)).then_some(first)
@@ -154,6 +154,6 @@ fn cell((_, people): &(usize, BTreeSet<Person>)) -> Cell<'_, Person> {
 }
 
 /// True where a file's name begins with a site's id: `cedar`, `cedar-2026`, `cedar.second`.
-fn names(file: &str, id: &str) -> bool {
+pub(in crate::answers) fn names(file: &str, id: &str) -> bool {
     file.strip_prefix(id).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
 }

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The people behind a number.
 #[derive(Clone, Copy)]
-pub(super) struct Cell<'a, P>(pub &'a BTreeSet<P>);
+pub(in crate::answers) struct Cell<'a, P>(pub &'a BTreeSet<P>);
 
 /// By row, by column: whether a number may be shown. Rows have a group each, whose sum another table shows.
-pub(super) fn veiled<P: Ord + Clone, G: Ord>(
+pub(in crate::answers) fn veiled<P: Ord + Clone, G: Ord>(
     rows: &[Vec<Cell<'_, P>>],
     groups: &[G],
     threshold: usize,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{EntryId, Own, SecondaryId, Site};
-use crate::model::{Details, Kind};
+use crate::model::{Details, ItemForm, Kind};
 
 /// What a guide asks, and who is asked.
 pub struct Asked {
@@ -12,8 +12,19 @@ pub struct Asked {
     pub levels: Vec<(String, String)>,
     /// By item or action: the title of its secondary driver; none where it names none.
     pub drivers: BTreeMap<String, Option<String>>,
+    /// What takes a level, in the order of the guide.
+    pub items: Vec<AskedItem>,
     /// Sites of the collaboratives: id, title, and the title of the track.
     pub roster: Vec<(String, String, Option<String>)>,
+}
+
+/// An action as a whole, or an item below it.
+pub struct AskedItem {
+    pub id: String,
+    pub text: String,
+    /// True for the action as a whole.
+    pub whole: bool,
+    pub driver: Option<SecondaryId>,
 }
 
 /// What each guide of a site asks, by the guide's id.
@@ -30,12 +41,20 @@ fn guide(site: &Site, id: EntryId, roster: &[(String, String, Option<String>)]) 
     let title = |driver: Option<SecondaryId>| driver.map(|id| title_of(site, id));
     let outline = entry.outline();
     let mut drivers = BTreeMap::new();
-    for (action, driver) in guide.actions.iter().zip(actions) {
-        drivers.insert(outline.headings[action.heading as usize].id.value.clone(), title(*driver));
-    }
-    for (item, driver) in guide.items.iter().zip(items) {
-        if let Some(id) = &outline.items[item.item as usize].id {
+    let mut rated = Vec::new();
+    for (at, (action, driver)) in guide.actions.iter().zip(actions).enumerate() {
+        let heading = &outline.headings[action.heading as usize];
+        drivers.insert(heading.id.value.clone(), title(*driver));
+        let (id, text) = (heading.id.value.clone(), heading.text.clone());
+        rated.push(AskedItem { id, text, whole: true, driver: *driver });
+        for (item, driver) in guide.items.iter().zip(items).filter(|(item, _)| item.action == at) {
+            let written = &outline.items[item.item as usize];
+            let Some(id) = &written.id else { continue };
             drivers.insert(id.value.clone(), title(*driver));
+            if item.form != ItemForm::Question {
+                let (id, text) = (id.value.clone(), written.text.clone());
+                rated.push(AskedItem { id, text, whole: false, driver: *driver });
+            }
         }
     }
     let scale = guide.scale.as_ref().and_then(|name| site.settings.scales.get(&name.value));
@@ -44,6 +63,7 @@ fn guide(site: &Site, id: EntryId, roster: &[(String, String, Option<String>)]) 
         title: entry.title.plain.clone(),
         levels: levels.iter().map(|level| (level.id.clone(), level.label.plain.clone())).collect(),
         drivers,
+        items: rated,
         roster: roster.to_vec(),
     })
 }

@@ -63,6 +63,7 @@ fn check() -> Command {
         .about("List every mistake, with its line and its remedy")
         .arg(folder("The site's folder, as with --site"))
         .arg(switch("fix", "Mend what is safe to mend, and show what changed"))
+        .arg(switch("private", "Look at the coordinator's copy, and so at what teams saved in responses, too"))
         .arg(timings())
 }
 
@@ -74,7 +75,10 @@ fn build() -> Command {
         .arg(out.help("Where to, from this folder on [default: public in the site, offline with --offline]"))
         .arg(switch("drafts", "Publish drafts, too, each marked as one"))
         .arg(switch("offline", "Make a copy that opens from a folder or a ZIP, without a server"))
-        .arg(switch("private", "Write the coordinator's copy, with what sites reported, to the folder private"))
+        .arg(switch(
+            "private",
+            "Write the coordinator's copy, with what sites reported and teams saved, to the folder private",
+        ))
         .arg(switch("verify", "Read every file that is there, and trust no time stamp"))
         .arg(timings())
 }
@@ -86,6 +90,7 @@ fn serve() -> Command {
         .arg(folder("The site's folder, as with --site"))
         .arg(port.help("The port [default: 4040, or the next one that is free]"))
         .arg(switch("open", "Open the browser"))
+        .arg(switch("private", "Show the coordinator's copy, on this computer alone"))
         .arg(switch("drafts", "Drafts are always shown").hide(true))
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use framewright::answers::report::THRESHOLD;
 use framewright::diag::Format;
+use framewright::graph::Audience;
 use framewright::scaffold::{Demo, Wanted};
 
 use self::adding::{kinds, wanted};
@@ -29,6 +30,8 @@ pub struct Common {
 pub struct Check {
     pub common: Common,
     pub fix: bool,
+    /// With what the coordinator's copy holds.
+    pub audience: Audience,
     pub timings: bool,
 }
 
@@ -40,8 +43,7 @@ pub struct Build {
     pub drafts: bool,
     /// Links so that pages open from a folder.
     pub offline: bool,
-    /// With what sites of collaboratives told in confidence.
-    pub private: bool,
+    pub audience: Audience,
     /// Trusts no time stamp.
     pub verify: bool,
     pub timings: bool,
@@ -50,6 +52,7 @@ pub struct Build {
 #[derive(Clone, Debug)]
 pub struct Serve {
     pub common: Common,
+    pub audience: Audience,
     /// None for the usual one, or the next that is free.
     pub port: Option<u16>,
     pub open: bool,
@@ -133,20 +136,21 @@ pub fn mode(args: impl IntoIterator<Item = OsString>) -> Result<Mode, Failure> {
     let Some((verb, own)) = matches.subcommand() else { return Ok(Mode::Next(common(&matches)?)) };
     Ok(match verb {
         "check" => {
-            Mode::Check(Check { common: common(own)?, fix: own.get_flag("fix"), timings: own.get_flag("timings") })
+            let (fix, timings) = (own.get_flag("fix"), own.get_flag("timings"));
+            Mode::Check(Check { common: common(own)?, fix, audience: audience(own), timings })
         }
         "build" => Mode::Build(Build {
             common: common(own)?,
             out: own.get_one::<PathBuf>("out").cloned(),
             drafts: own.get_flag("drafts"),
             offline: own.get_flag("offline"),
-            private: own.get_flag("private"),
+            audience: audience(own),
             verify: own.get_flag("verify"),
             timings: own.get_flag("timings"),
         }),
         "serve" => {
             let port = own.get_one::<u16>("port").copied();
-            Mode::Serve(Serve { common: common(own)?, port, open: own.get_flag("open") })
+            Mode::Serve(Serve { common: common(own)?, audience: audience(own), port, open: own.get_flag("open") })
         }
         "new" => {
             let folder = own.get_one::<PathBuf>("folder").cloned().unwrap_or_else(|| PathBuf::from("."));
@@ -192,6 +196,10 @@ fn responses_of(verb: &str, own: &ArgMatches) -> Result<Responses, Failure> {
     };
     let files = own.get_many::<PathBuf>("file").into_iter().flatten().cloned().collect();
     Ok(Responses { common: common(own)?, files, verb })
+}
+
+fn audience(matches: &ArgMatches) -> Audience {
+    if matches.get_flag("private") { Audience::Private } else { Audience::Public }
 }
 
 fn common(matches: &ArgMatches) -> Result<Common, Failure> {

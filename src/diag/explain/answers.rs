@@ -96,6 +96,8 @@ Right:
     framewright responses merge ana.framewright.json ben.framewright.json
 
 Take the file out of the list, or name the site that it belongs to by `--site`.
+The same holds for files in the folder `responses` of a site, which its private
+edition reads.
 To keep several rounds in one file, save them all from the guide's page.
 ",
 );

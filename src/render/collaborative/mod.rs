@@ -4,6 +4,7 @@ mod calendar;
 mod charts;
 mod ics;
 mod measures;
+mod roll_up;
 mod sites;
 mod tiles;
 mod timeline;
@@ -26,6 +27,7 @@ pub(super) fn section(page: Page<'_>, id: EntryId, section: Section) -> Made {
         Section::Template(at) => Ok(measures::template(details, at)),
         Section::Site(at) => sites::site(page, id, (details, at)),
         Section::Reports => sites::reports(page, id, details),
+        Section::RollUp => roll_up::page(page, id, details),
     }
 }
 
@@ -38,6 +40,7 @@ pub(super) fn title(page: &Page<'_>, id: EntryId, section: Section) -> String {
         Section::Measure(at) => details.measures[at as usize].title.plain.clone(),
         Section::Site(at) => details.sites[at as usize].title.plain.clone(),
         Section::Reports => page.word("reports").to_owned(),
+        Section::RollUp => page.word("roll_up").to_owned(),
         Section::CalendarFile(_) | Section::Template(_) => String::new(),
     }
 }
@@ -87,6 +90,7 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
         sites: (0..details.sites.len()).map(|at| participating_site(&page, original, (details, at))).collect(),
         measures: measures::links(&page, original, details),
         reports: page.published_section(original, Section::Reports),
+        roll_up: page.published_section(original, Section::RollUp),
         contents_html: page.contents(id),
         body,
         used_guides: page.cards(&published(&page, guides)),
@@ -247,6 +251,6 @@ pub(super) fn title_html(page: &Page<'_>, id: EntryId, section: Section) -> Stri
         Section::Measure(at) => page.bare(id, &details.measures[at as usize].title),
         Section::Site(at) => page.bare(id, &details.sites[at as usize].title),
         Section::Calendar | Section::CalendarFile(_) => escape(&title(page, id, section)),
-        Section::Template(_) | Section::Reports => escape(&title(page, id, section)),
+        Section::Template(_) | Section::Reports | Section::RollUp => escape(&title(page, id, section)),
     }
 }

@@ -1,7 +1,8 @@
 //! Keys of the pages of a collaborative: what it works on, and the pages below its own.
 
 use super::{Keys, Mix};
-use crate::graph::{DriverRef, EntryId, Number, Point, Section, Value};
+use crate::graph::rollup::RollUp;
+use crate::graph::{DriverRef, EntryId, Number, PageId, Point, Section, Value};
 
 impl Keys<'_> {
     /// The drivers, guides and measured drivers that a collaborative names.
@@ -24,7 +25,11 @@ impl Keys<'_> {
             Section::Template(at) => mix.tag(b'x').number(at as usize),
             Section::Site(at) => mix.tag(b's').number(at as usize),
             Section::Reports => mix.tag(b'r'),
+            Section::RollUp => mix.tag(b'u'),
         };
+        if let (Section::RollUp, Some(all)) = (section, self.site.roll_ups.get(&id)) {
+            self.rolled_up(mix, all);
+        }
         self.reported(mix, id);
         self.entry(mix, id);
     }
@@ -34,6 +39,25 @@ impl Keys<'_> {
         for ((_, measure), points) in self.site.data.range((id, 0)..=(id, u32::MAX)) {
             mix.number(*measure as usize).number(points.len());
             points.iter().for_each(|point| self::point(mix, point));
+        }
+    }
+}
+
+impl Keys<'_> {
+    /// What teams said together: all of it is shown, with the titles and addresses of what it is about.
+    fn rolled_up(&self, mix: &mut Mix, all: &RollUp) {
+        for number in [all.read, all.counted, all.threshold, all.step] {
+            mix.number(number);
+        }
+        for table in &all.tables {
+            mix.number(table.about as usize).text(&format!("{:?}", table.columns));
+            table.guide.iter().for_each(|guide| self.page(mix, PageId::Entry(*guide)));
+            for row in &table.rows {
+                mix.number(row.part as usize).text(&format!("{:?}{:?}", row.label, row.cells));
+                if let Some((page, anchor)) = &row.page {
+                    self.page(mix.text(anchor), *page);
+                }
+            }
         }
     }
 }

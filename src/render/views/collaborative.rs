@@ -31,6 +31,8 @@ pub struct CollaborativeView {
     pub measures: Vec<MeasureLink>,
     /// Who has reported; only in the private edition.
     pub reports: Option<String>,
+    /// All teams together; only in the private edition.
+    pub roll_up: Option<String>,
     /// The headings, as items; empty where there are few.
     pub contents_html: String,
     pub body: String,
@@ -306,4 +308,56 @@ pub struct ReportsView {
     pub collaborative: LinkView,
     /// All measures together, then each.
     pub grids: Vec<GridView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RollUpView {
+    #[serde(flatten)]
+    pub frame: Frame,
+    pub collaborative: LinkView,
+    /// How many rounds are there and counted, in words; none where there is none.
+    pub summary: Option<String>,
+    /// What is not shown, and why; none where all is.
+    pub hidden: Option<String>,
+    pub contents_html: String,
+    pub parts: Vec<RollUpPart>,
+}
+
+/// A section of the roll-up.
+#[derive(Debug, Serialize)]
+pub struct RollUpPart {
+    pub id: &'static str,
+    pub title: String,
+    pub about: String,
+    /// Empty where there is nothing to show.
+    pub tables: Vec<TallyView>,
+}
+
+/// Numbers by row and column.
+#[derive(Debug, Serialize)]
+pub struct TallyView {
+    pub caption: String,
+    /// What the rows are.
+    pub head: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<TallyRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TallyRow {
+    pub title_html: String,
+    pub url: Option<String>,
+    /// `one`, `whole`, `total`, `then` or `now`.
+    pub sort: &'static str,
+    /// Which of two rows of one title this is.
+    pub moment: Option<String>,
+    pub cells: Vec<TallyCell>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TallyCell {
+    /// None for what is not shown.
+    pub text: Option<String>,
+    /// How long its bar is, of 100.
+    pub bar: Option<usize>,
 }

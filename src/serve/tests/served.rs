@@ -55,7 +55,7 @@ impl Served {
             site: folder.path().to_owned(),
             port: Some(0),
             open: false,
-            drafts: Drafts::Shown,
+            edition: Drafts::Shown.into(),
             format: Format::Short,
             color: false,
         };
