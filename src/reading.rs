@@ -232,7 +232,7 @@ fn data(found: &mut Findings, files: &Files, catalogue: &Catalogue) -> Vec<DataF
     let mut all = Vec::with_capacity(catalogue.data.len());
     for (file, collaborative, measure) in &catalogue.data {
         let Some(text) = files.text(*file) else { continue };
-        let (data, faults) = model::data(text);
+        let (data, faults) = model::data(&parse::table::table(text.as_str()));
         faults.into_iter().for_each(|fault| found.report(*file, fault));
         all.push(DataFile { file: *file, collaborative: collaborative.clone(), measure: measure.clone(), data });
     }

@@ -30,6 +30,8 @@ pub struct Point {
     pub date: Date,
     pub value: Value,
     pub note: Option<String>,
+    /// True where a person marked it as obviously different from all others.
+    pub is_astronomical: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,7 +119,7 @@ fn details(entry: &Placed) -> Option<&Collaborative> {
 /// Without what is about small groups, and without what was written beside it.
 fn public(series: Series) -> Series {
     let open = |point: Point| match point.value {
-        Value::Small(_) => Point { value: Value::Small(None), note: None, ..point },
+        Value::Small(_) => Point { value: Value::Small(None), note: None, is_astronomical: false, ..point },
         Value::Number(_) | Value::Missing => point,
     };
     series.into_iter().map(open).collect()
@@ -148,7 +150,8 @@ impl Checker<'_> {
                 continue;
             }
             let value = self.value(row);
-            points.insert((site, date), Point { site, date, value, note: row.note.clone() });
+            let (note, is_astronomical) = (row.note.clone(), row.is_astronomical);
+            points.insert((site, date), Point { site, date, value, note, is_astronomical });
         }
         self.scale(data);
         points.into_values().collect()

@@ -18,6 +18,8 @@ pub struct Dates {
 pub struct Numbers {
     /// Before the digits that are parts of one.
     decimal: char,
+    /// True where neither a number of the column nor what separates its cells tells which sign that is.
+    is_open: bool,
 }
 
 /// A number as it was written.
@@ -59,15 +61,19 @@ impl Dates {
                 (_, Some(date)) if self.month_first && !self.day_first => Ok(date),
                 (Some(date), None) | (None, Some(date)) => Ok(date),
                 (Some(one), Some(other)) if one == other => Ok(one),
-                (Some(one), Some(other)) => {
-                    wrong(format!("\"{text}\" may be {one} or {other}"), "write it as 2025-04-21".to_owned())
+                (Some(other), Some(one)) => {
+                    wrong(format!("\"{text}\" could be {one} or {other}"), format!("write the year first: {one}"))
                 }
                 (None, None) => wrong(format!("there is no day \"{text}\""), "write it as 2025-04-21".to_owned()),
             };
         }
-        match written.or_else(|| month_and_year(text)) {
-            Some(date) => Ok(date),
-            None => {
+        match (written.or_else(|| month_and_year(text)), serial(text)) {
+            (Some(date), _) => Ok(date),
+            (None, Some(date)) => wrong(
+                format!("\"{text}\" is a date as Excel counts days: {date}"),
+                format!("write {date}, or give the column the format of a date before you save it"),
+            ),
+            (None, None) => {
                 wrong(format!("\"{text}\" is no date"), "write it as 2025-04-21, or 2025-04 for a month".to_owned())
             }
         }
@@ -96,8 +102,21 @@ fn in_numbers(text: &str) -> Option<[u16; 3]> {
     Some([number(first, 1..=2)?, number(second, 1..=2)?, full])
 }
 
-/// `04/2025` or `4.2025`.
+/// A day as Excel counts it, where its cell lost the form of a date.
+fn serial(text: &str) -> Option<Date> {
+    let days = text.parse::<u32>().ok().filter(|days| (30_000..80_000).contains(days))?;
+    Date { year: 1899, month: Some(12), day: Some(30) }.plus_days(days)
+}
+
+/// `04/2025`, `4.2025`, or `Apr-25` as Excel shows a month.
 fn month_and_year(text: &str) -> Option<Date> {
+    if let Some((month, year)) = text.split_once(['-', ' '])
+        && year.len() == 2
+        && month.chars().all(char::is_alphabetic)
+        && let Ok(year) = year.parse::<u16>()
+    {
+        return Date::parse(&format!("{month} {}", 2000 + year)).err().and_then(|no_date| no_date.meant);
+    }
     let (month, year) = text.split_once(['/', '.', '-'])?;
     let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = is_number(month) && is_number(year) && (1..=2).contains(&month.len()) && year.len() == 4;
@@ -122,7 +141,7 @@ impl Numbers {
         }
         // Where a comma is the decimal sign, spreadsheets separate cells by semicolons.
         let is_comma = if comma == point { separator == ';' } else { comma };
-        Numbers { decimal: if is_comma { ',' } else { '.' } }
+        Numbers { decimal: if is_comma { ',' } else { '.' }, is_open: !comma && !point && separator != ',' }
     }
 
     /// A number: `12.5`, `12,5`, `1 200`, `1,200`, `45 %`, `-3`, `1e3`.
@@ -138,6 +157,12 @@ impl Numbers {
             return wrong(cause, "save the sheet as CSV, which writes what the formula gives");
         }
         let digits = bare(text);
+        if let Some((whole, parts)) = digits.split_once([',', '.']).filter(|_| self.is_open)
+            && is_group_of_three(whole, parts)
+        {
+            let cause = format!("\"{text}\" could be {whole}{parts} or {whole}.{parts}");
+            return wrong(cause, "write it without a sign between the thousands, or with fewer or more decimals");
+        }
         let grouping = if self.decimal == ',' { '.' } else { ',' };
         match value(&digits, self.decimal, grouping) {
             Some(value) if value.abs() <= MOST => Ok(Amount { value, is_percent: text.trim_end().ends_with('%') }),
@@ -168,14 +193,29 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !is_idle(*c)).map(|c| if matches!(c, '−' | '–') { '-' } else { c }).collect()
 }
 
+/// True for `1` and `200`: a sign between them may stand between thousands, or before decimals.
+fn is_group_of_three(whole: &str, parts: &str) -> bool {
+    let whole = whole.trim_start_matches(['-', '+']);
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && all_digits(parts) && (1..=3).contains(&whole.len()) && whole != "0" && all_digits(whole)
+}
+
 /// True where a sign can only be the decimal one: other than three digits stand behind it, or a nought before it, or
-/// the other sign.
+/// the other sign; or where the other sign stands there twice, as only that between thousands does.
 fn divides(digits: &str, sign: char, other: char) -> bool {
+    if digits.matches(other).count() > 1 && !digits.contains(sign) {
+        return true;
+    }
     let Some((whole, parts)) = digits.rsplit_once(sign) else { return false };
     let whole = whole.trim_start_matches(['-', '+']);
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = all_digits(parts) && whole.chars().all(|c| c.is_ascii_digit() || c == other);
     is_number && (parts.len() != 3 || whole == "0" || whole.is_empty() || whole.contains(other) || whole.len() > 3)
+}
+
+/// True for the mark of a person, such as `x` or `yes`.
+pub fn is_marked(text: &str) -> bool {
+    !matches!(text.to_lowercase().as_str(), "" | "no" | "n" | "false" | "0")
 }
 
 /// The value of digits with a decimal sign, and with groups of three.
@@ -255,14 +295,21 @@ mod tests {
 
     #[test]
     fn dates_that_may_be_two_are_named() {
-        assert_eq!(dates(&["04/05/2024"]), ["\"04/05/2024\" may be 2024-05-04 or 2024-04-05"]);
+        assert_eq!(dates(&["04/05/2024"]), ["\"04/05/2024\" could be 2024-04-05 or 2024-05-04"]);
         // Both ways stand in one column: what one of them alone allows is read, the rest is named.
         let both = dates(&["13/01/2024", "01/13/2024", "02/03/2024"]);
-        assert_eq!(both, ["2024-01-13", "2024-01-13", "\"02/03/2024\" may be 2024-03-02 or 2024-02-03"]);
+        assert_eq!(both, ["2024-01-13", "2024-01-13", "\"02/03/2024\" could be 2024-02-03 or 2024-03-02"]);
         assert_eq!(
-            dates(&["soon", "30.2.2024", "45000"]),
-            ["\"soon\" is no date", "there is no day \"30.2.2024\"", "\"45000\" is no date"]
+            dates(&["soon", "30.2.2024", "45046", "23-Apr", "2023-13"]),
+            [
+                "\"soon\" is no date",
+                "there is no day \"30.2.2024\"",
+                "\"45046\" is a date as Excel counts days: 2023-04-30",
+                "\"23-Apr\" is no date",
+                "\"2023-13\" is no date"
+            ]
         );
+        assert_eq!(dates(&["Apr-23", "April 2023", "30 April 2023"]), ["2023-04", "2023-04", "2023-04-30"]);
     }
 
     #[test]
@@ -274,7 +321,18 @@ mod tests {
         assert_eq!(numbers(';', &["12,5", "1.200", "1 200,75", "0,125"]), [12.5, 1200.0, 1200.75, 0.125].map(Ok));
         assert_eq!(numbers(';', &["12.5", "1,200"]), [12.5, 1200.0].map(Ok));
         assert_eq!(numbers(',', &["12,5", "1,200"]), [12.5, 1.2].map(Ok));
-        assert_eq!(numbers('\t', &["1,200"]), [1200.0].map(Ok));
+        assert_eq!(numbers('\t', &["1,200", "2.5"]), [1200.0, 2.5].map(Ok));
+        assert_eq!(numbers(';', &["1,234,567", "1,200"]), [1_234_567.0, 1200.0].map(Ok));
+        assert_eq!(numbers(',', &["1,200", "1.200"]), [1200.0, 1.2].map(Ok));
+    }
+
+    #[test]
+    fn numbers_that_may_be_two_are_named() {
+        for (separator, text) in [(';', "1,200"), (';', "1.200"), ('\t', "1,200"), ('\t', "-12.500")] {
+            let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+            let told = numbers(separator, &[text, "5", ""])[0].clone().unwrap_err();
+            assert!(told.starts_with(&format!("\"{text}\" could be {digits} or ")), "{told}");
+        }
     }
 
     #[test]

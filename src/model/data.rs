@@ -1,16 +1,10 @@
-//! The table of what sites reported of one measure in, typed rows out. Numbers and dates are read as spreadsheets of
-//! several countries write them; what could mean two things is told, and never guessed. Never asks which sites there
-//! are.
+//! The table of what sites reported of one measure in, typed rows out. Never asks which sites there are.
 
+use super::cells::{Dates, Numbers, is_marked};
 use super::{Date, Name};
 use crate::diag::{Code, Fault, nearest};
-use crate::parse::csv::{self, Row, Table};
-use crate::text::{Span, Spanned, Text};
-
-mod dates;
-mod numbers;
-
-use dates::Order;
+use crate::parse::table::{Row, Table};
+use crate::text::{Span, Spanned, fold};
 
 /// What sites reported of a measure.
 #[derive(Debug, Default)]
@@ -21,7 +15,6 @@ pub struct Data {
 /// One row: what a site reported at a time.
 #[derive(Debug)]
 pub struct Reported {
-    pub span: Span,
     pub site: Name,
     pub date: Spanned<Date>,
     pub value: Option<Spanned<f64>>,
@@ -30,56 +23,100 @@ pub struct Reported {
     pub numerator: Option<Spanned<f64>>,
     pub denominator: Option<Spanned<f64>>,
     pub note: Option<String>,
+    /// True where a person marked it as obviously different from all others.
+    pub is_astronomical: bool,
 }
 
-/// The columns that a table may have.
-pub const COLUMNS: [&str; 6] = ["site", "date", "value", "numerator", "denominator", "note"];
+/// The columns that a table may have, by their places in `COLUMNS`.
+#[derive(Clone, Copy)]
+enum Column {
+    Site,
+    Date,
+    Value,
+    Numerator,
+    Denominator,
+    Note,
+    Astronomical,
+}
+
+const COLUMNS: [&str; 7] = ["site", "date", "value", "numerator", "denominator", "note", "astronomical"];
 
 /// Where each column stands, in the order of `COLUMNS`.
 type Places = [Option<usize>; COLUMNS.len()];
 
 /// Reads a table. Rows that could not be read are faults and left out.
-pub fn data(text: &Text) -> (Data, Vec<Fault>) {
-    let (table, mut faults) = csv::read(text.as_str());
-    let Some(places) = columns(&table, &mut faults) else { return (Data::default(), faults) };
-    let cell =
-        |row: &'_ Row, column: usize| places[column].map(|at| row.cells[at].clone()).filter(|cell| !cell.is_empty());
-    let order = Order::of(table.rows.iter().filter_map(|row| cell(row, 1)).map(|cell| cell.value));
-    let mut rows = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        let mut number =
-            |column| numbers::read(&cell(row, column)?, table.separator).map_err(|fault| faults.push(fault)).ok();
-        let (value, numerator, denominator) = (number(2), number(3), number(4));
-        let note = cell(row, 5).map(|note| note.value);
-        let (site, date) = (cell(row, 0), cell(row, 1));
-        let (Some(site), Some(date)) = (site, date) else {
-            let missing = if cell(row, 0).is_none() { "site" } else { "date" };
-            let cause = format!("the row has no {missing}");
-            faults.push(Fault::new(Code::BadTable, row.span, cause, format!("write the {missing}, or delete the row")));
-            continue;
-        };
-        match dates::read(&date, order) {
-            Err(fault) => faults.push(fault),
-            Ok(date) => rows.push(Reported {
-                span: row.span,
-                site,
-                date: Spanned::new(date, row.cells[places[1].unwrap_or(0)].span),
-                percent: value.as_ref().and_then(|value| value.percent),
-                value: value.map(|value| value.number),
-                numerator: numerator.map(|value| value.number),
-                denominator: denominator.map(|value| value.number),
-                note,
-            }),
-        }
-    }
+pub fn data(table: &Table) -> (Data, Vec<Fault>) {
+    let mut faults = table.faults.clone();
+    let Some(places) = columns(table, &mut faults) else { return (Data::default(), faults) };
+    let cells = Cells(places);
+    let rows = table.rows.iter();
+    let dates = Dates::of(rows.clone().filter_map(|row| cells.of(row, Column::Date)));
+    let amounts = rows.clone().flat_map(|row| {
+        [Column::Value, Column::Numerator, Column::Denominator]
+            .into_iter()
+            .filter_map(move |column| cells.of(row, column))
+    });
+    // One sheet writes all its numbers alike.
+    let numbers = Numbers::of(table.separator, amounts);
+    let rows = rows.filter_map(|row| cells.reported(row, (dates, numbers), &mut faults)).collect();
     (Data { rows }, faults)
+}
+
+/// The rows of a table whose columns are known.
+#[derive(Clone, Copy)]
+struct Cells(Places);
+
+impl Cells {
+    /// What stands in a column; none where it is empty.
+    fn of(self, row: &Row, column: Column) -> Option<Spanned<&str>> {
+        self.0[column as usize].map(|at| Table::cell(row, at)).filter(|cell| !cell.value.is_empty())
+    }
+
+    fn reported(self, row: &Row, (dates, numbers): (Dates, Numbers), faults: &mut Vec<Fault>) -> Option<Reported> {
+        let mut number = |column| {
+            let cell = self.of(row, column)?;
+            let amount = numbers.read(cell).map_err(|fault| faults.push(fault)).ok()?;
+            Some((Spanned::new(amount.value, cell.span), amount.is_percent.then_some(cell.span)))
+        };
+        let (value, numerator, denominator) =
+            (number(Column::Value), number(Column::Numerator), number(Column::Denominator));
+        let (site, date) = match (self.of(row, Column::Site), self.of(row, Column::Date)) {
+            (Some(site), Some(date)) => (site, date),
+            (site, _) => {
+                let missing = if site.is_none() { "site" } else { "date" };
+                let cause = format!("the row has no {missing}");
+                let help = format!("write the {missing}, or delete the row");
+                faults.push(Fault::new(Code::BadTable, row.span, cause, help));
+                return None;
+            }
+        };
+        let read = dates.read(date).and_then(|read| match read.month {
+            Some(_) => Ok(read),
+            None => {
+                let cause = format!("\"{read}\" is a year without a month");
+                let help = "write the month, or the day: 2023-04 or 2023-04-30";
+                Err(Fault::new(Code::BadDate, date.span, cause, help))
+            }
+        });
+        Some(Reported {
+            site: Spanned::new(site.value.to_owned(), site.span),
+            date: Spanned::new(read.map_err(|fault| faults.push(fault)).ok()?, date.span),
+            percent: value.and_then(|(_, percent)| percent),
+            value: value.map(|(number, _)| number),
+            numerator: numerator.map(|(number, _)| number),
+            denominator: denominator.map(|(number, _)| number),
+            note: self.of(row, Column::Note).map(|note| note.value.to_owned()),
+            is_astronomical: self.of(row, Column::Astronomical).is_some_and(|mark| is_marked(mark.value)),
+        })
+    }
 }
 
 /// Where each column stands; none where the table has no use without one.
 fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
+    let before = faults.len();
     let mut places: Places = [None; COLUMNS.len()];
     for (at, name) in table.header.iter().enumerate() {
-        let folded = name.value.to_lowercase();
+        let folded = fold(&name.value);
         let folded = if folded == "notes" { "note" } else { &folded };
         match COLUMNS.iter().position(|column| *column == folded) {
             Some(column) if places[column].is_none() => places[column] = Some(at),
@@ -96,7 +133,7 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
             }
         }
     }
-    let [site, date, value, numerator, denominator, _] = places;
+    let [site, date, value, numerator, denominator, ..] = places;
     let missing = match (site, date, value, numerator, denominator) {
         (None, ..) => "site",
         (_, None, ..) => "date",
@@ -106,7 +143,7 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
         (Some(_), Some(_), Some(_), None, None) | (Some(_), Some(_), _, Some(_), Some(_)) => return Some(places),
     };
     // A misspelt one has been told already.
-    if faults.is_empty() {
+    if faults.len() == before {
         let cause = format!("the table has no column \"{missing}\"");
         let help = "begin with the names of the columns: site,date,value,note or site,date,numerator,denominator,note";
         faults.push(Fault::new(Code::BadTable, Span::file(), cause, help));
@@ -117,9 +154,10 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::table::table;
 
     fn read(text: &str) -> Vec<(String, String, Option<f64>)> {
-        let (data, faults) = data(&Text::new(text));
+        let (data, faults) = data(&table(text));
         assert!(faults.is_empty(), "{faults:?}");
         let row = |row: &Reported| (row.site.value.clone(), row.date.to_string(), row.value.map(|value| value.value));
         data.rows.iter().map(row).collect()
@@ -134,6 +172,20 @@ mod tests {
             expected
         );
         assert_eq!(read("site;date;value\na;30.04.2023;85,5\nb;02.05.2023;\nb;06/2023;1 200\n"), expected);
+        assert_eq!(read("site\tdate\tvalue\na\t2023-04-30\t85.5\nb\t2023-05-02\t\nb\t2023-06\t1,200\n"), expected);
+    }
+
+    #[test]
+    fn one_column_tells_how_the_others_write_their_numbers() {
+        let (data, faults) = data(&table("site;date;numerator;denominator\na;2023-04;3,5;1.200\n"));
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(data.rows[0].denominator.map(|number| number.value), Some(1200.0));
+    }
+
+    #[test]
+    fn a_person_marks_a_point() {
+        let (data, _) = data(&table("site,date,value,astronomical\na,2023-04,5,x\na,2023-05,5,no\na,2023-06,5,\n"));
+        assert_eq!(data.rows.iter().map(|row| row.is_astronomical).collect::<Vec<_>>(), [true, false, false]);
     }
 
     #[test]
@@ -145,7 +197,7 @@ mod tests {
             ("site,date,vlaue\na,2023-01,5\n", "no column \"vlaue\""),
             ("site,date,value,value\n", "stands twice"),
         ] {
-            let (_, faults) = data(&Text::new(text));
+            let (_, faults) = data(&table(text));
             assert_eq!(faults.len(), 1, "{text}");
             assert!(faults[0].cause.contains(wanted), "{}", faults[0].cause);
         }

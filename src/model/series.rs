@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Date;
-use super::cells::{Amount, Dates, Numbers};
+use super::cells::{Amount, Dates, Numbers, is_marked};
 use crate::diag::{Code, Fault, suggestion};
 use crate::parse::table::{Row, Table};
 use crate::text::{Span, Spanned};
@@ -86,13 +86,12 @@ pub fn observed(table: &Table) -> Observed {
 
 fn observation(columns: &Columns, row: &Row, date: Date, value: f64) -> Observation {
     let text = |column: Option<usize>| column.map_or("", |column| row.cells.get(column).map_or("", |cell| &cell.value));
-    let mark = text(columns.astronomical).to_lowercase();
     let note = text(columns.note);
     Observation {
         date,
         value,
         note: (!note.is_empty()).then(|| note.to_owned()),
-        is_astronomical: !matches!(mark.as_str(), "" | "no" | "n" | "false" | "0"),
+        is_astronomical: is_marked(text(columns.astronomical)),
     }
 }
 
@@ -127,7 +126,7 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Columns> {
     if date.is_none() {
         missing("date");
     }
-    let (note, astronomical) = (table.column("note"), table.column("astronomical"));
+    let (note, astronomical) = (table.column("note").or_else(|| table.column("notes")), table.column("astronomical"));
     Some(Columns { date: date?, amount: amount?, note, astronomical })
 }
 

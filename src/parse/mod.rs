@@ -1,7 +1,6 @@
 //! One file's text in, a spanned YAML tree and a Markdown outline out, or a table. Never looks at another file, knows no kinds:
 //! equal bytes give an equal result.
 
-pub mod csv;
 pub mod markdown;
 pub mod table;
 pub mod yaml;

@@ -25,8 +25,8 @@ pub struct Row {
     pub span: Span,
 }
 
-/// Rows that are read: a hundred years of daily numbers.
-const ROWS: usize = 40_000;
+/// Rows that are read: more than a collaborative of a hundred sites reports in forty years.
+const ROWS: usize = 50_000;
 
 impl Table {
     /// The index of a column, by its heading in capitals or not.
@@ -55,6 +55,10 @@ pub fn table(text: &str) -> Table {
         }
         if table.header.is_empty() {
             table.header = row.cells;
+            // Spreadsheets leave empty cells at the end.
+            while table.header.last().is_some_and(|heading| heading.value.is_empty()) {
+                table.header.pop();
+            }
             continue;
         }
         if table.rows.len() == ROWS {
@@ -62,13 +66,14 @@ pub fn table(text: &str) -> Table {
             reader.faults.push(Fault::new(Code::TooMuch, row.span, cause, "keep older rows in a file of their own"));
             break;
         }
-        if let Some(extra) = row.cells.iter().skip(table.header.len()).find(|cell| !cell.value.is_empty()) {
-            let cause = format!("\"{}\" stands behind the last column", extra.value);
+        let cells = row.cells.iter().rposition(|cell| !cell.value.is_empty()).map_or(0, |last| last + 1);
+        if cells > table.header.len() {
+            let cause = format!("the row has {cells} cells, and there are {} columns", table.header.len());
             let help = match separator {
                 ',' => "put quotation marks around a cell that has a comma in it, such as \"12,5\"",
                 _ => "give the column a heading, or delete the cell",
             };
-            reader.faults.push(Fault::new(Code::BadTable, extra.span, cause, help));
+            reader.faults.push(Fault::new(Code::BadTable, row.cells[table.header.len()].span, cause, help));
         }
         table.rows.push(row);
     }

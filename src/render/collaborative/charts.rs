@@ -18,6 +18,8 @@ pub(super) struct Dot {
     /// True for what is about too few people, shown or not.
     pub is_small: bool,
     pub note: Option<String>,
+    /// True where a person marked it as obviously different from all others.
+    pub is_astronomical: bool,
 }
 
 /// Something that happened while sites measured.
@@ -41,7 +43,7 @@ pub(super) fn pooled(points: &[Point], measure: &Measure, of: &dyn Fn(usize) -> 
     let dot = |month: Date| {
         let shown = points.iter().filter(|point| of(point.site) && point.date.months() == month.months());
         let value = measures::pooled(shown.filter_map(|point| point.value.shown()), whole)?;
-        Some(Dot { date: month, value: Some(value), is_small: false, note: None })
+        Some(Dot { date: month, value: Some(value), is_small: false, note: None, is_astronomical: false })
     };
     measures::months(points.iter()).into_iter().filter_map(dot).collect()
 }
@@ -55,7 +57,8 @@ pub(super) fn of_site<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Dot> {
             Value::Number(_) => false,
         };
         let value = point.value.known().map(|number| number.value);
-        Some(Dot { date: point.date, value, is_small, note: point.note.clone() })
+        let (note, is_astronomical) = (point.note.clone(), point.is_astronomical);
+        Some(Dot { date: point.date, value, is_small, note, is_astronomical })
     };
     points.filter_map(dot).collect()
 }
@@ -140,11 +143,14 @@ pub(super) fn chart(page: &mut Page<'_>, (line, happened, id): (&Line<'_>, Vec<H
 }
 
 pub(super) fn series(line: &Line<'_>, label: impl Fn(Date) -> String) -> Series {
-    let shown = line.dots.iter().filter_map(|dot| Some((dot.date, dot.value?)));
-    let points: Vec<chart::Point> =
-        shown.clone().map(|(date, value)| chart::Point { label: label(date), value, is_astronomical: false }).collect();
-    let until = line.measure.baseline;
-    let baseline = until.map(|until| shown.filter(|(date, _)| date.earliest() <= until.latest()).count());
+    let point = |dot: &Dot| {
+        let is_astronomical = dot.is_astronomical;
+        Some(chart::Point { label: label(dot.date), value: dot.value?, is_astronomical })
+    };
+    let points: Vec<chart::Point> = line.dots.iter().filter_map(point).collect();
+    let baseline = line.measure.baseline.map(|until| {
+        line.dots.iter().filter(|dot| dot.value.is_some() && dot.date.earliest() <= until.latest()).count()
+    });
     Series {
         title: line.title.clone(),
         unit: if line.measure.is_percent() { "%".to_owned() } else { String::new() },
@@ -261,6 +267,7 @@ mod tests {
             value: Some(1.0),
             is_small: false,
             note: None,
+            is_astronomical: false,
         };
         dates.iter().map(dot).collect()
     }

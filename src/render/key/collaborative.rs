@@ -64,6 +64,7 @@ impl Keys<'_> {
 
 fn point(mix: &mut Mix, point: &Point) {
     mix.number(point.site).text(&point.date.to_string()).text(point.note.as_deref().unwrap_or(""));
+    mix.tag(u8::from(point.is_astronomical));
     let number = |mix: &mut Mix, number: Number| {
         let of = number.of.unwrap_or((f64::NAN, f64::NAN));
         for part in [number.value, of.0, of.1] {
