@@ -229,10 +229,12 @@ impl Checker<'_> {
         self.agree(row, made);
         let Some(value) = made.or(row.value.map(|value| value.value)) else { return Value::Missing };
         let number = Number { value, of };
-        match of {
-            Some((_, denominator)) if denominator < f64::from(self.details.suppress_under) => {
-                Value::Small(Some(number))
-            }
+        let people = match of {
+            Some((_, denominator)) => Some(denominator),
+            None => self.measure.counts_people().then_some(value),
+        };
+        match people {
+            Some(people) if people < f64::from(self.details.suppress_under) => Value::Small(Some(number)),
             Some(_) | None => Value::Number(number),
         }
     }

@@ -109,6 +109,8 @@ pub struct Measure {
     pub driver: Option<Name>,
     /// True where the published site shows what each site reported.
     pub public: bool,
+    /// Whether its values count people, where somebody says so.
+    pub people: Option<bool>,
     pub notes: Vec<Note>,
 }
 
@@ -386,6 +388,7 @@ fn measure(checker: &mut Checker, mut fields: Fields) -> Option<Measure> {
         baseline: fields.date("baseline").map(|date| date.value),
         driver: fields.text("driver"),
         public: fields.flag("public").unwrap_or(false),
+        people: fields.flag("people"),
         notes: fields.records("notes", note),
     })
 }

@@ -13,6 +13,7 @@ mod guide;
 mod kinds;
 mod language;
 pub mod lock;
+mod people;
 mod places;
 mod references;
 mod rule;

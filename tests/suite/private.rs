@@ -97,6 +97,33 @@ fn a_chart_shows_nothing_that_its_table_hides() {
 }
 
 #[test]
+fn few_people_are_not_shown_where_they_are_counted_without_a_denominator() {
+    let public = |measure: &str| {
+        let measures = format!("measures: [{{id: open, title: Open, public: true{measure}}}]\n");
+        let (head, _) = COLLABORATIVE.split_once("measures:").expect("measures");
+        let world = Memory::of([
+            ("framewright.yaml", "title: S\nid: s\n"),
+            ("content/collaboratives/c.md", format!("{head}{measures}---\nText.\n").as_str()),
+            ("content/collaboratives/c/open.csv", "site,date,value\nnorth,2023-01,4\nnorth,2023-02,25\n"),
+        ]);
+        let compiled = framewright::compile(&world, Edition { drafts: Drafts::Hidden, audience: Audience::Public });
+        assert!(!compiled.found.has_errors());
+        let address = framewright::graph::UrlPath::folder(&["collaboratives", "c", "sites", "north"]);
+        let rendered = compiled.render(&world, &address).expect("the page").expect("a sound template");
+        String::from_utf8_lossy(&rendered.bytes).into_owned()
+    };
+    for people in ["", ", unit: families", ", unit: referrals", ", unit: days, people: true"] {
+        let page = public(people);
+        assert!(page.contains("cell-small\">*<") && page.contains(">25"), "{people}");
+        assert_eq!(page.matches("<circle").count(), 2, "{people}");
+    }
+    for others in [", unit: days", ", unit: percent", ", unit: Dollars an hour", ", unit: calls, people: false"] {
+        let page = public(others);
+        assert!(page.contains("cell-number\">4<") && !page.contains("cell-small"), "{others}");
+    }
+}
+
+#[test]
 fn a_private_measure_is_drawn_nowhere_in_public() {
     let public = built(Audience::Public, OPEN);
     let secret = page(&public, "/collaboratives/c/measures/secret/");

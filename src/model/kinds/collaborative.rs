@@ -85,6 +85,12 @@ const MEASURE: &[Key] = &[
     key("driver", Shape::Name(Named::AnyDriver), "The driver whose strength it shows.", "shared-vision"),
     key("public", Shape::Flag, "Whether the published site shows what each site reported.", "true"),
     key(
+        "people",
+        Shape::Flag,
+        "Whether values without a denominator count people. Where it is left out, all do but times, shares and money.",
+        "false",
+    ),
+    key(
         "notes",
         Shape::List(&Shape::Record(NOTE)),
         "What happened when, to be shown on the charts.",
