@@ -53,6 +53,14 @@ fn long(site: &Site) -> Vec<Listing> {
         let examples = Listing::Examples(DriverRef::Secondary(id));
         all.extend([Listing::Strategies(id), examples, Listing::Actions(id), Listing::Questions(id)]);
     }
+    for &driver in lists.measures.keys() {
+        match driver {
+            DriverRef::Primary(id) => {
+                all.extend(of_entries(site, [id].iter(), |id| Listing::Measures(DriverRef::Primary(id))));
+            }
+            DriverRef::Secondary(_) => all.push(Listing::Measures(driver)),
+        }
+    }
     all.extend(site.backlinks.used().map(Listing::Uses));
     all.push(Listing::Works);
     all.retain(|&listing| site.parts(listing) > 1 && site.addresses.has(listing.owner()));
@@ -87,6 +95,7 @@ fn base(site: &Site, listing: Listing) -> UrlPath {
         Listing::Strategies(_) => owner.below("strategies"),
         Listing::Actions(_) => owner.below("actions"),
         Listing::Questions(_) => owner.below("questions"),
+        Listing::Measures(_) => owner.below("measures"),
         Listing::Uses(_) => owner.below("uses"),
         Listing::Series(brief) => site.address(PageId::Entry(brief)).below("series"),
         Listing::Citing(work) => {

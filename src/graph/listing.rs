@@ -36,6 +36,8 @@ pub enum Listing {
     Strategies(SecondaryId),
     Actions(SecondaryId),
     Questions(SecondaryId),
+    /// Measures that show the strength of a driver.
+    Measures(DriverRef),
     /// Where a page is used.
     Uses(Used),
     /// A series of briefs, called by its oldest.
@@ -71,6 +73,8 @@ pub enum Items<'a> {
     Actions(&'a [(EntryId, usize)]),
     /// Guide, and index among its items.
     Questions(&'a [(EntryId, usize)]),
+    /// Collaborative, and index among its measures.
+    Measures(&'a [(EntryId, u32)]),
     Uses(&'a [Backlink]),
     /// Places in the order in which works are told: the first, and the one after the last.
     Works(usize, usize),
@@ -112,7 +116,7 @@ impl Listing {
             Listing::Index(_) | Listing::OfKind(_) | Listing::Place(_) | Listing::Secondaries(_) => PART,
             Listing::Briefs(_) | Listing::Examples(_) | Listing::Guides(_) | Listing::Strategies(_) => PART,
             Listing::Actions(_) | Listing::Questions(_) | Listing::Series(_) | Listing::Works => PART,
-            Listing::Citing(_) => PART,
+            Listing::Citing(_) | Listing::Measures(_) => PART,
         }
     }
 
@@ -128,8 +132,10 @@ impl Listing {
             Listing::OfKind(_) => PageId::Home,
             Listing::Place(place) => PageId::Place(place),
             Listing::Secondaries(id) | Listing::Briefs(id) | Listing::Guides(id) => PageId::Entry(id),
-            Listing::Examples(DriverRef::Primary(id)) => PageId::Entry(id),
-            Listing::Examples(DriverRef::Secondary(id)) => PageId::Secondary(id),
+            Listing::Examples(driver) | Listing::Measures(driver) => match driver {
+                DriverRef::Primary(id) => PageId::Entry(id),
+                DriverRef::Secondary(id) => PageId::Secondary(id),
+            },
             Listing::Strategies(id) | Listing::Actions(id) | Listing::Questions(id) => PageId::Secondary(id),
             Listing::Uses(used) => used.page(),
             Listing::Series(_) => PageId::Index(Index::Briefs),
@@ -155,6 +161,7 @@ impl<'a> Items<'a> {
             Items::Secondaries(start, end) => (end - start) as usize,
             Items::Strategies(all) => all.len(),
             Items::Actions(all) | Items::Questions(all) => all.len(),
+            Items::Measures(all) => all.len(),
             Items::Uses(all) => all.len(),
             Items::Works(start, end) => end - start,
             Items::Pages(all) => all.len(),
@@ -175,6 +182,7 @@ impl<'a> Items<'a> {
             Items::Strategies(all) => Items::Strategies(&all[start..end]),
             Items::Actions(all) => Items::Actions(&all[start..end]),
             Items::Questions(all) => Items::Questions(&all[start..end]),
+            Items::Measures(all) => Items::Measures(&all[start..end]),
             Items::Uses(all) => Items::Uses(&all[start..end]),
             Items::Works(first, _) => Items::Works(first + start, first + end),
             Items::Pages(all) => Items::Pages(&all[start..end]),
@@ -211,6 +219,10 @@ impl Site {
             Listing::Strategies(id) => Items::Strategies(list(&lists.strategies, id)),
             Listing::Actions(id) => Items::Actions(list(&lists.actions, id)),
             Listing::Questions(id) => Items::Questions(list(&lists.items, id)),
+            Listing::Measures(DriverRef::Primary(id)) => {
+                Items::Measures(list(&lists.measures, DriverRef::Primary(self.original(id))))
+            }
+            Listing::Measures(driver) => Items::Measures(list(&lists.measures, driver)),
             Listing::Uses(used) => Items::Uses(self.backlinks.of(used)),
             Listing::Series(id) => Items::Entries(self.series(id)),
             Listing::Works => Items::Works(0, lists.citing.len()),

@@ -28,6 +28,9 @@ pub struct Lists {
     pub actions: BTreeMap<SecondaryId, Vec<(EntryId, usize)>>,
     /// Items of guides that ask after a secondary driver: guide, and index among the guide's items.
     pub items: BTreeMap<SecondaryId, Vec<(EntryId, usize)>>,
+    /// Measures that show the strength of a driver, or of one of its secondary drivers: collaborative, and index among
+    /// its measures.
+    pub measures: BTreeMap<DriverRef, Vec<(EntryId, u32)>>,
     /// Briefs by the plain name of their series, oldest first.
     pub briefs_of_series: BTreeMap<String, Vec<EntryId>>,
     /// Files that a published page shows or links to.
@@ -90,7 +93,8 @@ impl Lists {
         self.of_kind.entry(site.entry(id).kind).or_default().push(id);
         self.cite(site, id);
         match &site.relations(id).own {
-            Own::None | Own::Collaborative { .. } => {}
+            Own::None => {}
+            Own::Collaborative { measures, .. } => self.measured(site, id, measures),
             Own::Driver { framework, .. } => push(&mut self.drivers_of_framework, *framework, id),
             Own::Brief { driver, strategies } => {
                 push(&mut self.briefs_of_driver, *driver, id);
@@ -115,6 +119,19 @@ impl Lists {
                         self.items.entry(*secondary).or_default().push((id, at));
                     }
                 }
+            }
+        }
+    }
+
+    fn measured(&mut self, site: &Site, id: EntryId, measures: &[Option<DriverRef>]) {
+        for (at, driver) in (0..).zip(measures) {
+            let Some(driver) = *driver else { continue };
+            let primary = match driver {
+                DriverRef::Primary(_) => None,
+                DriverRef::Secondary(secondary) => Some(DriverRef::Primary(site.secondary(secondary).driver)),
+            };
+            for named in primary.into_iter().chain([driver]) {
+                self.measures.entry(named).or_default().push((id, at));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Made;
 use super::frame::{Heading, Page};
 use super::indexes::{grouped, letters, work};
-use super::kinds::{actions, questions, strategies};
+use super::kinds::{actions, measures, questions, strategies};
 use super::views::{Card, CardGroup, Frame, LinkView, ListView, PartLink, PartsView};
 use super::{apa, indexes};
 use crate::graph::{DriverRef, EntryId, Index, Items, Listing, PageId};
@@ -79,6 +79,7 @@ impl<'a> Page<'a> {
             Listing::Letter(_) => "a_to_z",
             Listing::Place(_) | Listing::Secondaries(_) | Listing::Briefs(_) | Listing::Examples(_) => name(listing),
             Listing::Guides(_) | Listing::Strategies(_) | Listing::Actions(_) | Listing::Questions(_) => name(listing),
+            Listing::Measures(_) => name(listing),
         })
     }
 
@@ -97,7 +98,7 @@ impl<'a> Page<'a> {
                 Some(title(listing.owner()))
             }
             Listing::Strategies(_) | Listing::Actions(_) | Listing::Questions(_) => Some(title(listing.owner())),
-            Listing::Uses(_) => Some(title(listing.owner())),
+            Listing::Uses(_) | Listing::Measures(_) => Some(title(listing.owner())),
             Listing::Series(brief) => match &self.site.entry(brief).details {
                 Details::Brief(brief) => brief.series.as_ref().map(|series| text(&series.plain)),
                 _ => None,
@@ -155,6 +156,7 @@ pub(super) fn further(page: Page<'_>, listing: Listing, part: u32) -> Made {
         Items::Strategies(sections) => view.sections = strategies(&page, sections),
         Items::Actions(all) => view.sections = actions(&page, all),
         Items::Questions(all) => view.sections = questions(&page, all),
+        Items::Measures(all) => view.sections = measures(&page, all),
         Items::Uses(links) => view.uses = page.backlink_groups(links),
         Items::Works(start, end) => {
             view.works = indexes::works(page.site, start, end).iter().map(|&id| work(&page, id)).collect();
@@ -226,6 +228,7 @@ fn name(listing: Listing) -> &'static str {
         Listing::Strategies(_) => "strategies",
         Listing::Actions(_) => "actions",
         Listing::Questions(_) => "questions",
+        Listing::Measures(_) => "measures",
         Listing::Uses(_) => "uses",
         Listing::Series(_) | Listing::Citing(_) | Listing::Letter(_) => "list",
     }
@@ -244,6 +247,7 @@ fn anchor(listing: Listing) -> &'static str {
         Listing::Strategies(_) => "#_strategies",
         Listing::Actions(_) => "#_actions",
         Listing::Questions(_) => "#_questions",
+        Listing::Measures(_) => "#_measures",
         Listing::Uses(_) => "#_backlinks",
         Listing::Series(_) | Listing::Citing(_) | Listing::Letter(_) => "",
     }

@@ -4,11 +4,11 @@ use super::figures;
 use super::frame::{Heading, Page};
 use super::island;
 use super::views::{
-    AssessmentView, BriefView, DriverView, ExampleView, FrameworkView, GuideView, LabelView, Part, PlainView,
+    AssessmentView, BriefView, DriverView, ExampleView, Frame, FrameworkView, GuideView, LabelView, Part, PlainView,
     ScaleView, SecondaryView, TermView,
 };
 use super::{Made, collaborative};
-use crate::graph::{DriverRef, EntryId, Index, Items, Listing, Own, PageId, RELATED, SecondaryId, Site};
+use crate::graph::{DriverRef, EntryId, Index, Items, Listing, Own, PageId, RELATED, SecondaryId, Section, Site};
 use crate::model::{Brief, Details, Example, Guide, GuideItem, ItemForm, Scale, Term};
 
 /// The page of an entry.
@@ -61,6 +61,7 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
         },
         briefs: page.first_cards(&mut frame, Listing::Briefs(id)),
         examples: page.first_cards(&mut frame, Listing::Examples(DriverRef::Primary(id))),
+        measures: first_measures(&page, &mut frame, DriverRef::Primary(id)),
         frame,
     };
     page.template("driver.html", &view)
@@ -99,6 +100,7 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
             Items::Questions(all) => questions(&page, all),
             _ => Vec::new(),
         },
+        measures: first_measures(&page, &mut frame, DriverRef::Secondary(id)),
         siblings: siblings(page.site, id).map(|other| page.link_view(PageId::Secondary(other))).collect(),
         frame,
     };
@@ -143,6 +145,23 @@ pub(super) fn questions(page: &Page<'_>, items: &[(EntryId, usize)]) -> Vec<Part
         Some(part(page, guide, item.id.as_ref().map_or("", |id| &id.value), &item.text))
     };
     items.iter().filter_map(view).collect()
+}
+
+fn first_measures(page: &Page<'_>, frame: &mut Frame, driver: DriverRef) -> Vec<Part> {
+    match page.first(frame, Listing::Measures(driver)) {
+        Items::Measures(all) => measures(page, all),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn measures(page: &Page<'_>, measures: &[(EntryId, u32)]) -> Vec<Part> {
+    let view = |&(of, at): &(EntryId, u32)| {
+        let title = page.title_plain(PageId::Collaborative(of, Section::Measure(at)));
+        let url = page.link(PageId::Collaborative(of, Section::Measure(at)));
+        let (of_html, of_url) = (page.title_html(PageId::Entry(of)), page.link(PageId::Entry(of)));
+        Part { title, url, of_html, of_url }
+    };
+    measures.iter().map(view).collect()
 }
 
 fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {

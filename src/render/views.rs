@@ -257,6 +257,8 @@ pub struct DriverView {
     pub secondaries: Vec<SecondarySummary>,
     pub briefs: Vec<Card>,
     pub examples: Vec<Card>,
+    /// Measures of collaboratives, its secondary drivers' among them.
+    pub measures: Vec<Part>,
 }
 
 #[derive(Debug, Serialize)]
@@ -275,6 +277,8 @@ pub struct SecondaryView {
     pub actions: Vec<Part>,
     /// Questions and statements of guides.
     pub questions: Vec<Part>,
+    /// Measures of collaboratives.
+    pub measures: Vec<Part>,
     /// The driver's other secondary drivers.
     pub siblings: Vec<LinkView>,
 }

@@ -36,6 +36,12 @@ impl Keys<'_> {
             Items::Strategies(sections) => sections.iter().for_each(|&section| self.strategy(mix, section)),
             Items::Actions(actions) => actions.iter().for_each(|&action| self.action(mix, action)),
             Items::Questions(items) => items.iter().for_each(|&item| self.question(mix, item)),
+            // Their titles are a part of the collaborative's front matter, and so of its face.
+            Items::Measures(all) => {
+                for &(of, at) in all {
+                    mix.tag(b'y').key(&self.faces[of.0 as usize]).number(at as usize);
+                }
+            }
             Items::Uses(links) => links.iter().for_each(|link| self.usage(mix, link)),
             Items::Works(start, end) => {
                 indexes::works(self.site, start, end).iter().for_each(|&work| self.cited(mix, work));
@@ -106,6 +112,7 @@ impl Keys<'_> {
         self.part(mix, Listing::Strategies(id), 1);
         self.part(mix, Listing::Actions(id), 1);
         self.part(mix, Listing::Questions(id), 1);
+        self.part(mix, Listing::Measures(crate::graph::DriverRef::Secondary(id)), 1);
     }
 
     fn strategy(&self, mix: &mut Mix, (brief, heading): (EntryId, u32)) {

@@ -326,6 +326,7 @@ impl<'a> Keys<'a> {
                 self.part(mix, Listing::Secondaries(own), 1);
                 self.part(mix, Listing::Briefs(own), 1);
                 self.part(mix, Listing::Examples(DriverRef::Primary(own)), 1);
+                self.part(mix, Listing::Measures(DriverRef::Primary(own)), 1);
             }
             (Details::Brief(_), _) => {
                 self.part(mix, Listing::Guides(own), 1);
