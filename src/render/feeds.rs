@@ -100,7 +100,9 @@ pub(super) fn part_of_sitemap(site: &Site, part: u32) -> impl Iterator<Item = (&
 fn urls<'a>(site: &Site, pages: impl Iterator<Item = (&'a UrlPath, &'a PageId)>) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (address, page) in pages.filter(|(_, page)| site.is_listed(**page)) {
+    // Nothing of the private edition is for a search engine to find.
+    let is_public = site.audience == Audience::Public;
+    for (address, page) in pages.filter(|(_, page)| is_public && site.is_listed(**page)) {
         let changed = match page {
             PageId::Entry(id) => site.entry(*id).updated.as_ref().map(|date| date.value),
             _ => None,

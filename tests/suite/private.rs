@@ -161,6 +161,7 @@ fn the_private_edition_holds_it_and_says_so_on_every_page() {
         assert!(reports.contains(wanted), "{wanted}");
     }
     assert!(page(&private, "/robots.txt").contains("Disallow: /"));
+    assert!(!page(&private, "/sitemap.xml").contains("<loc>"));
 }
 
 #[test]

@@ -128,6 +128,7 @@ pub(super) fn chart(page: &mut Page<'_>, (line, happened, id): (&Line<'_>, Vec<H
     let (wide, narrow) = (drawn(Look::Wide), drawn(Look::Narrow));
     Some(ChartView {
         id: id.to_owned(),
+        title: series.title,
         wide,
         narrow,
         rules: rules(page, &spoken, &reading),

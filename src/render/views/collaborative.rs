@@ -193,6 +193,8 @@ pub struct NoteView {
 pub struct ChartView {
     /// Of its heading.
     pub id: String,
+    /// What it is of, without markup.
+    pub title: String,
     /// The drawing, for where there is room and for where there is little.
     pub wide: String,
     pub narrow: String,
