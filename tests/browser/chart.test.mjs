@@ -125,3 +125,90 @@ test("the drawing stands alone, from standard input too, and every date has a po
   assert.match(err, /Something changed/);
   assert.match(readFileSync(path.join(path.dirname(file), "drawn.svg"), "utf8"), /hospital visits/);
 });
+
+/* The same once more, by another way: whole numbers and fractions of them alone, as the papers tell it. */
+
+const choose = (n, k) => {
+  if (k < 0 || k > n) return 0n;
+  let out = 1n;
+  for (let at = 1n; at <= BigInt(k); at += 1n) out = (out * (BigInt(n) - at + 1n)) / at;
+  return out;
+};
+
+/** Orders of so many points below and above the median that have a number of runs. */
+function orders(below, above, runs) {
+  const half = Math.floor(runs / 2);
+  if (runs % 2 === 0) return 2n * choose(below - 1, half - 1) * choose(above - 1, half - 1);
+  return choose(below - 1, half) * choose(above - 1, half - 1) + choose(below - 1, half - 1) * choose(above - 1, half);
+}
+
+/** The first of some numbers at which the tail is more than a part of a thousand of all. */
+function limit(numbers, count, all, part, isAtLeast) {
+  let tail = 0n;
+  return numbers.find((number) => {
+    tail += count(number);
+    return isAtLeast ? tail * 1000n >= all * part : tail * 1000n > all * part;
+  });
+}
+
+function computed(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const median = Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
+  const sides = values.filter((value) => value !== median).map((value) => value > median);
+  const stretches = sides.reduce((all, side) => {
+    if (all.at(-1)?.side === side) all.at(-1).length += 1;
+    else all.push({ side, length: 1 });
+    return all;
+  }, []);
+  const useful = sides.length;
+  const told = { median, n: values.length, useful, runs: stretches.length, crossings: Math.max(0, stretches.length - 1),
+    longest: Math.max(0, ...stretches.map(({ length }) => length)), shift: stretches.some(({ length }) => length >= 6) };
+  const distinct = values.filter((value, at) => at === 0 || value !== values[at - 1]);
+  const rises = distinct.slice(1).map((value, at) => value > distinct[at]);
+  told.trend = rises.some((_, at) => at + 4 <= rises.length && rises.slice(at, at + 4).every((rise) => rise === rises[at]));
+  if (useful < 10) return { ...told, lower: null, upper: null, longest_limit: null, crossings_limit: null };
+  const [below, above] = [Math.floor(useful / 2), Math.ceil(useful / 2)];
+  const possible = Array.from({ length: useful }, (_, at) => at + 1);
+  const runs = (number) => orders(below, above, number);
+  return {
+    ...told,
+    lower: limit(possible, runs, choose(useful, below), 25n),
+    upper: limit(possible.toReversed(), runs, choose(useful, below), 25n),
+    longest_limit: Math.round(Math.log2(useful) + 3),
+    crossings_limit: limit([0, ...possible], (number) => choose(useful - 1, number), 2n ** BigInt(useful - 1), 50n, true),
+  };
+}
+
+test("what the rules say is what another computation says, of series short and long, flat and steep", async () => {
+  let seed = 7;
+  const random = (below) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  const all = [[4], [5, 5], Array(15).fill(3), [1, 2, 2, 3, 3, 4, 5], [...Array(9).keys()], [...Array(12).keys()].reverse()];
+  for (const length of [9, 10, 11, 13, 20, 21, 24, 40, 60, 101]) {
+    for (const spread of [3, 12, 1000]) all.push(Array.from({ length }, () => random(spread)));
+    all.push(Array.from({ length }, (_, at) => random(8) + (at > length / 2 ? 6 : 0)));
+  }
+  for (const values of all) {
+    const said = await told(months(values));
+    const expected = computed(values);
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, said[key]])), expected, JSON.stringify(values));
+  }
+});
+
+test("rows in any order, gaps and ten thousand days are one series in the order of time", async () => {
+  const day = (at) => new Date(Date.UTC(1990, 0, 1 + at)).toISOString().slice(0, 10);
+  const rows = Array.from({ length: 10_000 }, (_, at) => `${day((at * 7_919) % 10_000)},${((at * 7_919) % 10_000) % 97}`);
+  const many = await told(`date,value\n${rows.join("\n")}\n`);
+  assert.deepEqual([many.n, many.data[0].date, many.data.at(-1).date], [10_000, day(0), day(9_999)]);
+  assert.ok(many.lower > 4_000 && many.upper < 6_000 && many.crossings_limit > 4_000);
+  const gaps = await told("date,value\n2024-03,3\n2024-01,1\n2024-02,\n,\n2024-05,5\n");
+  assert.deepEqual(gaps.data.map(({ date, value }) => [date, value]), [["2024-01", 1], ["2024-03", 3], ["2024-05", 5]]);
+  for (const wrong of ["NaN", "inf", "-", "1e400"]) {
+    const { code, out, err } = await chart(`date,value\n2024-01,1\n2024-02,${wrong}\n`, "--format", "short");
+    assert.deepEqual([code, out], [1, ""], wrong);
+    assert.match(err, /:3:9: error\[bad-number\]/, wrong);
+  }
+});
