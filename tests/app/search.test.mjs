@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileOf, filesNear, lines, postings, rising } from "../../themes/default/app/search/code.js";
-import { distance, nearest } from "../../themes/default/app/search/near.js";
+import { distance, halves, nearest } from "../../themes/default/app/search/near.js";
 import { passage, marked } from "../../themes/default/app/search/passage.js";
 import { units } from "../../themes/default/app/search/query.js";
 import { either, ranked, scores, together } from "../../themes/default/app/search/rank.js";
 import { asked, placed } from "../../themes/default/app/search/text.js";
+import { inTurn } from "../../themes/default/app/search/turn.js";
 import { build } from "../browser/helpers.mjs";
 import { openIndex } from "./index.mjs";
 
@@ -35,6 +36,19 @@ test("numbers are read as the program writes them (src/search/code.rs)", () => {
   assert.deepEqual(postings("UhB"), [[0, 1], [2, 2 ** -1.5]]);
   const [line] = lines("collabor collaborate B collaboration CD");
   assert.deepEqual([line.stem, [...line.forms]], ["collabor", [["collaborate", "B"], ["collaboration", "CD"]]]);
+});
+
+test("two words written as one are told apart", () => {
+  const known = ["task", "force", "child", "care", "childcare"];
+  assert.deepEqual(halves("taskforce", known), ["task", "force"]);
+  assert.deepEqual([halves("taskfarce", known), halves("care", known)], [[], []]);
+});
+
+test("words stand side by side where nothing but the commonest is between them", () => {
+  const forms = new Map([["head", 0], ["start", 1], ["starts", 1]]);
+  const side = (text) => inTurn(text, forms, 2, new Set(["the", "of"]));
+  assert.deepEqual(["In Head Start, too", "head of the start", "head, head starts"].map(side), [true, true, true]);
+  assert.deepEqual(["Start ahead", "start head", "a head and a start", ""].map(side), [false, false, false, false]);
 });
 
 test("a mistyped word is near the one that was meant", () => {
@@ -108,6 +122,12 @@ test("this site answers questions as they are typed", async () => {
   await among("shared vison", "/drivers/multi-sector-collaboration/shared-vision/");
   await among("collabor", "/briefs/multi-sector-collaboration/");
   assert.equal(await first("wiscon"), "/examples/wisconsin-innovative-communities/");
+  // A slip is no form of a shorter word; two words may be written as one; words side by side come first.
+  assert.equal(await first("early childhod council"), "/terms/early-childhood-advisory-council/");
+  assert.equal(await first("feedbak loops"), "/terms/feedback-loop/");
+  assert.deepEqual((await ask("taskforce")).corrections, [{ word: "taskforce", instead: "task force" }]);
+  assert.equal(await first("taskforce"), "/examples/new-mexico-wage-scale/");
+  assert.equal(await first("head start"), "/examples/new-mexico-wage-scale/");
   assert.deepEqual((await ask("colaboration")).corrections, [{ word: "colaboration", instead: "collaboration" }]);
   assert.equal(await first("wages", { kind: "example" }), "/examples/new-mexico-wage-scale/");
   assert.deepEqual((await ask("wages", { kind: "example", place: "louisiana" })).pages, []);

@@ -2,9 +2,10 @@
 // element: tests give it files from the disk.
 
 import { fileOf, filesNear, lines, postings, rising } from "./code.js";
-import { nearest } from "./near.js";
+import { distance, halves, nearest } from "./near.js";
 import { units } from "./query.js";
 import { either, ranked, scores, together } from "./rank.js";
+import { inTurn } from "./turn.js";
 
 /** Forms that may be meant by the beginning of a word. */
 const BEGINNINGS = 40;
@@ -14,18 +15,24 @@ const MEANT = 3;
 const OTHER_FORM = 0.7;
 const BEGINNING = 0.7;
 const SAME_MEANING = 0.8;
+/** What a page about the site counts, beside the entries that the site is for. */
+const PROSE = 0.7;
+/** Results whose texts are looked at for the words side by side: those that are shown first. */
+export const FIRST = 5;
 
 /**
  * @typedef {object} Index
  * @property {number} documents
  * @property {number} words number of files
  * @property {number} near number of files
+ * @property {number} group pages whose texts share a file
  * @property {Set<string>} stop
  * @property {(file: string) => Promise<any>} load
  *
  * @typedef {object} Match
  * @property {Map<string, number>} forms each form with its weight
  * @property {Map<string, string>} pages of each form, not yet decoded
+ * @property {string} word what was asked for
  * @property {string} instead what was looked for in place of a mistyped word; empty for one that is known
  *
  * @typedef {object} Found
@@ -37,8 +44,11 @@ const SAME_MEANING = 0.8;
  * @property {{word: string, instead: string}[]} corrections
  */
 
-/** @returns {Match} */
-const nothing = () => ({ forms: new Map(), pages: new Map(), instead: "" });
+/**
+ * @param {string} word
+ * @returns {Match}
+ */
+const nothing = (word) => ({ forms: new Map(), pages: new Map(), word, instead: "" });
 
 /**
  * @param {Match} match
@@ -73,39 +83,59 @@ function takeBeginnings(match, all, word) {
  * @returns {Match}
  */
 function formsOf(all, word, open) {
-  const match = nothing();
+  const match = nothing(word);
   const own = all.find(({ forms }) => forms.has(word));
   if (own) take(match, own.forms, (form) => (form === word ? 1 : OTHER_FORM));
   if (open && word.length > 2) takeBeginnings(match, all, word);
-  if (match.forms.size > 0) return match;
-  // A form that no page has: another form of the longest stem that it begins with.
-  const stems = all.filter(({ stem }) => stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5);
-  stems.sort((a, b) => b.stem.length - a.stem.length);
-  if (stems.length > 0) take(match, stems[0].forms, () => OTHER_FORM);
-  else if (word.length > 3) takeBeginnings(match, all, word);
   return match;
 }
 
 /**
- * The forms that a word stands for, or those of the word that was meant.
+ * The forms that a word may stand for that no page has: those of the longest stem that it begins with.
+ * @param {{stem: string, forms: Map<string, string>}[]} all lines of the file
+ * @param {string} word
+ * @returns {{guess: Match, stem: string}}
+ */
+function guessed(all, word) {
+  const guess = nothing(word);
+  const stems = all.filter(({ stem }) => stem.length > 3 && word.startsWith(stem) && word.length - stem.length < 5);
+  stems.sort((a, b) => b.stem.length - a.stem.length);
+  if (stems.length > 0) take(guess, stems[0].forms, () => OTHER_FORM);
+  else if (word.length > 3) takeBeginnings(guess, all, word);
+  return { guess, stem: stems[0]?.stem ?? word };
+}
+
+/**
+ * The forms that a word stands for, or those of the word that was meant, or of the two words that it is made of.
  * @param {Index} index
  * @param {string} word
  * @param {boolean} open
- * @returns {Promise<Match>}
+ * @returns {Promise<Match[]>} what a page must have all of
  */
 async function matched(index, word, open) {
   const inFile = async (wanted) => lines(await index.load(fileOf(wanted, index.words)));
-  const match = formsOf(await inFile(word), word, open);
-  if (match.forms.size > 0) return match;
+  const all = await inFile(word);
+  const match = formsOf(all, word, open);
+  if (match.forms.size > 0) return [match];
   const files = await Promise.all(filesNear(word, index.near).map((file) => index.load(file)));
-  const meant = nearest(word, files.flatMap((file) => file.split(" ")).filter(Boolean), MEANT);
+  const known = files.flatMap((file) => file.split(" ")).filter(Boolean);
+  const meant = nearest(word, known, MEANT);
+  const { guess, stem } = guessed(all, word);
+  // One letter from a word of another family with the same beginning: `childhod` is no form of `child`.
+  const slips = meant.length > 0 && meant[0].startsWith(stem) && !guess.forms.has(meant[0]) && distance(word, meant[0], 1) === 1;
+  if (guess.forms.size > 0 && !slips) return [guess];
+  const two = meant.length === 0 ? halves(word, known) : [];
+  if (two.length > 0) {
+    const both = await Promise.all(two.map(async (half) => formsOf(await inFile(half), half, false)));
+    return [{ ...both[0], word, instead: two.join(" ") }, both[1]];
+  }
   for (const instead of meant) {
     const other = formsOf(await inFile(instead), instead, false);
     if (match.instead === "" && other.forms.size > 0) match.instead = instead;
     // Those behind the first count less: they are looked for in case that the first was not meant.
     take(match, other.pages, (form) => (other.forms.get(form) ?? 0) * (instead === match.instead ? 1 : 0.25));
   }
-  return match;
+  return [match];
 }
 
 /**
@@ -141,18 +171,40 @@ export async function find(index, question, chosen) {
   for (const [unit, { ways, open }] of read.units.entries()) {
     let shares = new Map();
     for (const [way, words] of ways.entries()) {
-      const matches = await Promise.all(words.map((word) => matched(index, word, open && way === 0)));
+      const matches = (await Promise.all(words.map((word) => matched(index, word, open && way === 0)))).flat();
       const scored = together(matches.map((match) => answers(match, index.documents)));
       shares = way === 0 ? scored : either(shares, scored, SAME_MEANING / Math.sqrt(words.length));
-      for (const [at, match] of matches.entries()) {
+      for (const match of matches) {
         for (const [form, weight] of match.forms) if (weight > 0.3 && !forms.has(form)) forms.set(form, unit);
-        if (way === 0 && match.instead !== "") corrections.push({ word: words[at], instead: match.instead });
+        if (way === 0 && match.instead !== "") corrections.push({ word: match.word, instead: match.instead });
       }
     }
     found.push(shares);
   }
   const weights = found.map((shares) => Math.log(1 + index.documents / (shares.size + 1)));
-  return { ...ranked(found, chosen), common: read.common, forms, weights, corrections };
+  const prose = new Set(rising((await index.load("facets")).kind.find(([kind]) => kind === "page")?.[2] ?? ""));
+  const order = ranked(found, chosen, (page) => (prose.has(page) ? PROSE : 1));
+  const pages = await sideBySide(index, order, forms, read.units.length);
+  return { pages, full: order.full, common: read.common, forms, weights, corrections };
+}
+
+/**
+ * The same pages; of the first that have all words, those before the others in which they stand side by side.
+ * @param {Index} index
+ * @param {{pages: number[], full: number}} order
+ * @param {Map<string, number>} forms
+ * @param {number} units
+ * @returns {Promise<number[]>}
+ */
+async function sideBySide(index, { pages, full }, forms, units) {
+  const first = pages.slice(0, Math.min(FIRST, full));
+  if (units < 2 || first.length < 2) return pages;
+  const texts = await Promise.all(first.map((page) => index.load(`text-${Math.floor(page / index.group)}`)));
+  const has = first.map((page, at) => {
+    const [, title, , , sections] = texts[at][page % index.group];
+    return [title, ...sections.flatMap(([, heading, text]) => [heading, text])].some((text) => inTurn(text, forms, units, index.stop));
+  });
+  return [...first.filter((_, at) => has[at]), ...first.filter((_, at) => !has[at]), ...pages.slice(first.length)];
 }
 
 /**

@@ -1,12 +1,11 @@
 // The search page brought to life: reads the question, asks the index, shows what it finds. What is asked stands in the
 // address, so that it can be sent and kept.
 
-import { filter, find } from "./find.js";
+import { FIRST, filter, find } from "./find.js";
 import { openFiles } from "./files.js";
 import { choices, phrased, result } from "./view.js";
 
-/** Results that are shown at first, and that each further request adds. */
-const FIRST = 5;
+/** Results that each further request adds. */
 const MORE = 10;
 /** Milliseconds after the last letter until the index is asked, and until what was found is told aloud. */
 const PAUSE = 120;
@@ -113,7 +112,6 @@ async function prepare(wanted = {}) {
     form.elements[name].value = wanted[name] ?? "";
     if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
   }
-  part("filters").hidden = false;
 }
 
 /** Answers the question that stands in the form. */
@@ -151,6 +149,8 @@ async function begin() {
   const given = new URLSearchParams(location.search);
   field.value = (given.get("q") ?? "").slice(0, LONGEST);
   form.hidden = false;
+  // They stand there before they are filled, so that nothing moves away under a reader.
+  part("filters").hidden = false;
   if (field.value.trim() === "") return;
   try {
     await prepare(Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""])));

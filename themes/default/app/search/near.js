@@ -38,6 +38,24 @@ function allowed(word) {
   return word.length < 8 ? 1 : 2;
 }
 
+/** Letters of the shortest word among those that may be meant. */
+const SHORTEST = 4;
+
+/**
+ * Two words that were written as one: `taskforce`. Empty where it is not made of two.
+ * @param {string} word
+ * @param {Iterable<string>} known
+ * @returns {string[]}
+ */
+export function halves(word, known) {
+  const all = new Set(known);
+  for (let at = SHORTEST; at <= word.length - SHORTEST; at += 1) {
+    const both = [word.slice(0, at), word.slice(at)];
+    if (both.every((half) => all.has(half))) return both;
+  }
+  return [];
+}
+
 /**
  * The words nearest to a mistyped one, best first: of equal ones, that with the same beginning.
  * @param {string} word

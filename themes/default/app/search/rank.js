@@ -53,9 +53,10 @@ const ENOUGH = 5;
  * Pages that answer all of a question, best first; then, where they are few, those that answer a part of it.
  * @param {Shares[]} units
  * @param {(page: number) => boolean} chosen
+ * @param {(page: number) => number} share what an answer by a page counts
  * @returns {{pages: number[], full: number}} `full` is how many have all words
  */
-export function ranked(units, chosen) {
+export function ranked(units, chosen, share = () => 1) {
   const found = new Map();
   for (const unit of units) {
     for (const [page, score] of unit) {
@@ -68,7 +69,7 @@ export function ranked(units, chosen) {
   const full = candidates.filter(([, counted]) => isFull(counted)).length;
   const kept = full < ENOUGH ? candidates : candidates.filter(([, counted]) => isFull(counted));
   // A page that has most words is worth more than one that has one of them often.
-  const worth = ({ hits, sum }) => sum * (hits / units.length) ** 2;
-  const order = ([a, one], [b, other]) => Number(isFull(other)) - Number(isFull(one)) || worth(other) - worth(one) || a - b;
+  const worth = ([page, { hits, sum }]) => sum * (hits / units.length) ** 2 * share(page);
+  const order = (a, b) => Number(isFull(b[1])) - Number(isFull(a[1])) || worth(b) - worth(a) || a[0] - b[0];
   return { pages: kept.sort(order).map(([page]) => page), full };
 }
