@@ -13,6 +13,7 @@ pub mod report;
 mod rollup;
 mod schema;
 pub mod shape;
+mod sittings;
 mod together;
 
 pub use file::{LIMIT, Saved, has_pasted, is_saved_name, is_text_name, place, read, stem};

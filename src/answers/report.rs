@@ -8,7 +8,7 @@ mod veil;
 mod view;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::theme::{TemplateTrouble, Theme, Words};
 use tally::Tally;
@@ -21,6 +21,7 @@ pub(super) use tally::{Person, consents, names, settled};
 pub(super) use veil::{Cell, veiled};
 
 use super::json::Json;
+use super::sittings::{Sittings, sittings};
 
 /// Numbers of people under this are not shown, unless another limit is asked for.
 pub const THRESHOLD: usize = 10;
@@ -34,7 +35,7 @@ pub struct Team {
 
 /// What was counted.
 pub struct Report {
-    /// Rounds that were read, and those of them that may be counted.
+    /// Rounds that were read, however many files each has, and those of them that may be counted.
     pub read: usize,
     pub counted: usize,
     guides: Vec<GuideReport>,
@@ -85,20 +86,17 @@ struct Row {
 
 /// Counts the files of teams. `guides` are those of the site, by id; rounds on another guide are not counted.
 pub fn report(teams: &[Team], guides: &BTreeMap<String, Asked>, words: &Words, threshold: usize) -> Report {
-    let mut report = Report { read: 0, counted: 0, guides: Vec::new() };
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    for (number, team) in teams.iter().enumerate() {
-        for round in &team.rounds {
-            report.read += 1;
-            let Some((id, asked)) = tally::guide_of(round).and_then(|id| guides.get_key_value(id)) else { continue };
-            if tally::consents(round) {
-                report.counted += 1;
-                tallies.entry(id).or_insert_with(|| Tally::new(asked)).count(number, team, round);
-            }
-        }
+    let roster: BTreeSet<&String> = guides.values().flat_map(|asked| &asked.roster).map(|(id, ..)| id).collect();
+    let roster: Vec<String> = roster.into_iter().cloned().collect();
+    let Sittings { held, counted } = sittings(teams, &roster);
+    for sitting in &counted {
+        let Some((id, asked)) = guides.get_key_value(&sitting.guide) else { continue };
+        tallies.entry(id).or_insert_with(|| Tally::new(asked)).count(sitting);
     }
-    report.guides = tallies.into_values().map(|tally| tally.report(words, threshold)).collect();
-    report
+    let counted = counted.iter().filter(|sitting| guides.contains_key(&sitting.guide)).count();
+    let guides = tallies.into_values().map(|tally| tally.report(words, threshold)).collect();
+    Report { read: held.len(), counted, guides }
 }
 
 impl Report {

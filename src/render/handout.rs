@@ -32,7 +32,7 @@ pub(super) fn handout(page: Page<'_>, id: EntryId) -> Made {
     let mut frame = page.frame("handout", heading(&page, id), page.crumbs([PageId::Index(Index::Briefs), brief]));
     let entry = site.entry(id);
     frame.draft = entry.draft;
-    frame.noindex = entry.draft;
+    frame.noindex |= entry.draft;
     // The brief says it all; whoever searches should find that.
     frame.canonical = canonical(site, site.address(brief));
     let driver = driver_of(site, original_id);

@@ -30,6 +30,10 @@ fn built(audience: Audience, open: &str) -> Vec<(String, String)> {
     let world = Memory::of([
         ("framewright.yaml", "title: S\nid: s\n"),
         ("content/collaboratives/c.md", COLLABORATIVE),
+        ("content/frameworks/f.md", "---\ntitle: F\naims: [{id: a, title: A}]\n---\n"),
+        ("content/drivers/d.md", "---\ntitle: D\nframework: f\nsecondary: [{id: x, title: X}]\n---\n"),
+        ("content/briefs/b.md", "---\ntitle: B\nsummary: Of it.\ndate: 2025\ndriver: d\naliases: [/old/]\n---\nText.\n"),
+        ("content/guides/g.md", "---\ntitle: G\ncollaborative: c\n---\n## Act {#act}\n\n- Is it so? {#so}\n"),
         ("content/collaboratives/c/secret.csv", SECRET),
         ("content/collaboratives/c/open.csv", open),
     ]);
@@ -152,6 +156,9 @@ fn the_private_edition_holds_it_and_says_so_on_every_page() {
     for (address, text) in private.iter().filter(|(_, text)| text.starts_with("<!doctype html>")) {
         assert!(text.contains("Private: this copy holds"), "{address}");
         assert!(text.contains("<meta name=\"robots\" content=\"noindex\">"), "{address}");
+    }
+    for address in ["/briefs/b/handout/", "/guides/g/kit.html", "/old/"] {
+        page(&private, address);
     }
     assert!(page(&private, "/collaboratives/c/measures/secret/").contains(">7717.5<"));
     assert!(page(&private, "/collaboratives/c/measures/open/").contains(">42.9 *<"));

@@ -63,7 +63,7 @@ impl Team {
             let (aim, driver) = (register(&format!("\"{CANARY}\"")), register("\"x\""));
             let _ = write!(
                 tests,
-                "{sep}\"t-{number}\":{{\"aim\":{aim},\"driver\":{driver},\"decision\":{}}}",
+                "{sep}\"t-{number}\":{{\"aim\":{aim},\"change\":{aim},\"driver\":{driver},\"decision\":{}}}",
                 register(decision)
             );
         }

@@ -34,10 +34,14 @@ fn line<const N: usize>(out: &mut String, fields: [&str; N]) {
     out.push_str("\r\n");
 }
 
+/// What spreadsheets take for the beginning of a formula, in narrow and in wide letters; the browser's tables know the
+/// same.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '|', '%', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// A field in quotes where it needs them. A spreadsheet would reckon with what begins like a formula, also behind white
 /// space: an apostrophe in front makes it text.
 fn quoted(field: &str) -> String {
-    let begins = field.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    let begins = field.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with(FORMULA);
     let formula = begins || field.starts_with(['\t', '\r', '\n']);
     let safe = if formula { format!("'{field}") } else { field.to_owned() };
     if safe.contains([',', '"', '\n', '\r', ';']) || formula {
@@ -61,6 +65,8 @@ mod tests {
             ("-1", "\"'-1\""),
             ("@x", "\"'@x\""),
             ("\tx", "\"'\tx\""),
+            ("|x", "\"'|x\""),
+            ("\u{feff}=1", "\"'\u{feff}=1\""),
             ("a-b", "a-b"),
         ] {
             assert_eq!(quoted(field), safe);

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::veil::{Cell, veiled};
 use super::wording::Asked;
-use super::{Dimension, GuideReport, Row, Table, Team, word};
+use super::{Dimension, GuideReport, Row, Table, word};
 use crate::answers::json::Json;
+use crate::answers::sittings::Sitting;
 use crate::theme::Words;
 
-/// A person: a team's file, and a member in it.
+/// A person: a team's number, and a member in it.
 pub(in crate::answers) type Person = (usize, String);
 
 /// What a row is called: a title, or the key of a word for those that have none.
@@ -33,11 +34,6 @@ pub(super) struct Tally<'a> {
     tables: [BTreeMap<Title, Counts>; 4],
 }
 
-/// The guide that a round is about.
-pub(super) fn guide_of(round: &Json) -> Option<&str> {
-    round.member("guide")?.text()
-}
-
 /// True where a team has said that its file may be counted, and nobody in it says otherwise.
 pub(in crate::answers) fn consents(round: &Json) -> bool {
     round.member("consent").and_then(settled) == Some(&Json::Flag(true))
@@ -56,8 +52,9 @@ impl<'a> Tally<'a> {
     }
 
     /// Counts a round of a team.
-    pub fn count(&mut self, number: usize, team: &Team, round: &Json) {
-        let site = self.asked.roster.iter().filter(|(id, ..)| names(&team.name, id)).max_by_key(|(id, ..)| id.len());
+    pub fn count(&mut self, sitting: &Sitting<'_>) {
+        let Sitting { team, round, .. } = sitting;
+        let site = self.asked.roster.iter().find(|(id, ..)| Some(id) == sitting.site.as_ref());
         let (site, track) = match site {
             Some((_, title, track)) => {
                 (Title::Named(title.clone()), track.clone().map_or(Title::Word("report_no_track"), Title::Named))
@@ -69,10 +66,10 @@ impl<'a> Tally<'a> {
             about.and_then(|about| settled(about.member("title")?)?.text()).filter(|title| !title.trim().is_empty());
         let called = titled.map_or(Title::Word("report_no_round"), |title| Title::Named(title.trim().to_owned()));
         let id = about.and_then(|about| about.member("id")?.text()).unwrap_or("").to_owned();
-        let sitting = (number, id);
+        let sitting = (*team, id);
         let sheets = round.member("sheets").and_then(Json::object);
         for (member, sheet) in sheets.into_iter().flatten() {
-            let person = (number, member.0.clone());
+            let person = (*team, member.0.clone());
             for (item, answer) in sheet.object().into_iter().flatten() {
                 let driver = match self.asked.drivers.get(&item.0) {
                     Some(Some(driver)) => Title::Named(driver.clone()),

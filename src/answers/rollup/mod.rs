@@ -5,7 +5,6 @@
 mod numbers;
 mod progress;
 mod readiness;
-mod sittings;
 mod tried;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +14,8 @@ use crate::graph::rollup::{Label, RollUp, Table};
 use crate::graph::{EntryId, Own, PageId, SecondaryId, Site};
 use crate::model::{Collaborative, Details, Kind};
 use numbers::Limit;
-use sittings::{Sitting, sittings};
+
+use super::sittings::{Sitting, Sittings, sittings};
 
 /// A collaborative, what its guides ask, and its teams' rounds.
 struct Counting<'a> {
@@ -23,7 +23,7 @@ struct Counting<'a> {
     id: EntryId,
     details: &'a Collaborative,
     guides: Vec<(EntryId, &'a Asked)>,
-    rounds: Vec<&'a Sitting>,
+    rounds: Vec<&'a Sitting<'a>>,
     limit: Limit,
 }
 
@@ -33,28 +33,22 @@ pub fn roll_up(site: &Site, guides: &BTreeMap<String, Asked>, teams: &[Team]) ->
         site.of_kind(Kind::Collaborative).filter_map(|id| Some((id, details(site, id)?))).collect();
     let ids = |details: &Collaborative| details.sites.iter().map(|site| site.id.value.clone()).collect::<Vec<_>>();
     let roster: Vec<String> = collaboratives.iter().flat_map(|(_, details)| ids(details)).collect();
-    let (_, rounds) = sittings(teams, &roster);
+    let Sittings { held, counted } = sittings(teams, &roster);
     let one = |&(id, details): &(EntryId, &Collaborative)| {
         let own = guides_of(site, id, guides);
         let named: BTreeSet<&str> = own.iter().map(|(guide, _)| site.entry(*guide).id.as_str()).collect();
-        let of_this = |sitting: &&Sitting| {
+        let of_this = |sitting: &&Sitting<'_>| {
             // A team of another collaborative may use the same guide.
             let here = sitting.site.as_ref().is_none_or(|site| details.site(site).is_some());
             here && named.contains(sitting.guide.as_str())
         };
-        let rounds: Vec<&Sitting> = rounds.iter().filter(of_this).collect();
+        let rounds: Vec<&Sitting<'_>> = counted.iter().filter(of_this).collect();
         let limit = Limit { threshold: details.suppress_under as usize };
-        let read = read(teams, &named);
+        let read = held.iter().filter(|guide| named.contains(guide.as_str())).count();
         let counting = Counting { site, id, details, guides: own, rounds, limit };
         (id, counting.roll_up(read))
     };
     collaboratives.iter().map(one).collect()
-}
-
-/// Rounds on some guides, counted or not.
-fn read(teams: &[Team], guides: &BTreeSet<&str>) -> usize {
-    let rounds = teams.iter().flat_map(|team| &team.rounds).map(crate::answers::together::sitting);
-    rounds.filter(|(_, guide, _)| guides.contains(guide.as_str())).collect::<BTreeSet<_>>().len()
 }
 
 fn details(site: &Site, id: EntryId) -> Option<&Collaborative> {
@@ -89,9 +83,9 @@ impl Counting<'_> {
     }
 
     /// The rounds on a guide, a list for each team, in the order of time.
-    fn by_team(&self, guide: EntryId) -> Vec<Vec<&Sitting>> {
+    fn by_team(&self, guide: EntryId) -> Vec<Vec<&Sitting<'_>>> {
         let id = self.site.entry(guide).id.as_str();
-        let mut teams: BTreeMap<usize, Vec<&Sitting>> = BTreeMap::new();
+        let mut teams: BTreeMap<usize, Vec<&Sitting<'_>>> = BTreeMap::new();
         for round in self.rounds.iter().filter(|round| round.guide == id) {
             teams.entry(round.team).or_default().push(round);
         }
@@ -115,7 +109,7 @@ fn levels(asked: &Asked) -> Vec<Label> {
 
 /// What each member of a round chose for an item: who, and which level.
 fn chosen<'a>(
-    sitting: &'a Sitting,
+    sitting: &'a Sitting<'_>,
     asked: &'a Asked,
     item: &'a AskedItem,
 ) -> impl Iterator<Item = (usize, (usize, String))> + 'a {

@@ -1,8 +1,10 @@
 //! Keys of the pages of a collaborative: what it works on, and the pages below its own.
 
-use super::{Keys, Mix};
+use std::collections::BTreeMap;
+
+use super::{Key, Keys, Mix};
 use crate::graph::rollup::RollUp;
-use crate::graph::{DriverRef, EntryId, Number, PageId, Point, Section, Value};
+use crate::graph::{DriverRef, EntryId, Number, PageId, Point, Section, Site, Value};
 
 impl Keys<'_> {
     /// The drivers, guides and measured drivers that a collaborative names.
@@ -30,20 +32,16 @@ impl Keys<'_> {
         if let (Section::RollUp, Some(all)) = (section, self.site.roll_ups.get(&id)) {
             self.rolled_up(mix, all);
         }
-        self.reported(mix, id);
+        let shows_data = match section {
+            Section::Track(_) | Section::Measure(_) | Section::Site(_) | Section::Reports | Section::RollUp => true,
+            Section::Calendar | Section::CalendarFile(_) | Section::Template(_) => false,
+        };
+        if let Some(reported) = self.reported.get(&id).filter(|_| shows_data) {
+            mix.key(reported);
+        }
         self.entry(mix, id);
     }
 
-    /// What its sites reported, as far as the edition holds it.
-    fn reported(&self, mix: &mut Mix, id: EntryId) {
-        for ((_, measure), points) in self.site.data.range((id, 0)..=(id, u32::MAX)) {
-            mix.number(*measure as usize).number(points.len());
-            points.iter().for_each(|point| self::point(mix, point));
-        }
-    }
-}
-
-impl Keys<'_> {
     /// What teams said together: all of it is shown, with the titles and addresses of what it is about.
     fn rolled_up(&self, mix: &mut Mix, all: &RollUp) {
         for number in [all.read, all.counted, all.threshold, all.step] {
@@ -60,6 +58,17 @@ impl Keys<'_> {
             }
         }
     }
+}
+
+/// What the sites of each collaborative reported: hashed once, however many pages show some of it.
+pub(super) fn reported(site: &Site) -> BTreeMap<EntryId, Key> {
+    let mut mixes: BTreeMap<EntryId, Mix> = BTreeMap::new();
+    for ((id, measure), points) in &site.data {
+        let mix = mixes.entry(*id).or_default();
+        mix.number(*measure as usize).number(points.len());
+        points.iter().for_each(|point| self::point(mix, point));
+    }
+    mixes.into_iter().map(|(id, mix)| (id, mix.hash())).collect()
 }
 
 fn point(mix: &mut Mix, point: &Point) {

@@ -9,6 +9,8 @@ mod collaborative;
 mod lists;
 mod search;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::feeds;
@@ -33,6 +35,8 @@ pub struct Keys<'a> {
     cards: Vec<Key>,
     /// By figure.
     figures: [Key; 3],
+    /// By collaborative: what its sites reported, as far as the edition holds it.
+    reported: BTreeMap<EntryId, Key>,
 }
 
 /// Bytes on their way into a hash. Parts that vary in length carry it in front.
@@ -72,8 +76,9 @@ impl<'a> Keys<'a> {
     pub fn new(site: &'a Site, theme: &Theme) -> Keys<'a> {
         let ids: Vec<EntryId> = site.ids().collect();
         let bare: Vec<Key> = ids.par_iter().map(|&id| bare(site, id)).collect();
-        let mut keys =
-            Keys { site, everywhere: everywhere(site, theme), faces: bare, cards: Vec::new(), figures: [[0; 16]; 3] };
+        let everywhere = everywhere(site, theme);
+        let reported = collaborative::reported(site);
+        let mut keys = Keys { site, everywhere, faces: bare, cards: Vec::new(), figures: [[0; 16]; 3], reported };
         // A title may name others: their titles are a part of it, and theirs name no further ones.
         keys.faces = ids.par_iter().map(|&id| keys.face_with_names(id)).collect();
         keys.cards = ids.par_iter().map(|&id| keys.card_with_drivers(id)).collect();

@@ -22,7 +22,12 @@ function choice(section) {
   const select = document.createElement("select");
   select.setAttribute("aria-labelledby", heading?.id ?? "");
   select.append(new Option(section.getAttribute("data-any") ?? "", ""));
-  for (const link of section.querySelectorAll("a")) select.append(new Option(link.textContent ?? "", folderOf(link)));
+  for (const link of section.querySelectorAll("a")) {
+    const option = new Option(link.textContent ?? "", folderOf(link));
+    // From a folder, a browser finds a page by the name of its file alone.
+    option.dataset.page = link.href;
+    select.append(option);
+  }
   section.querySelector("ul")?.replaceWith(select);
   return select;
 }
@@ -65,8 +70,8 @@ function enliven(nav) {
   status.className = "counts";
   nav.append(status);
   nav.addEventListener("change", (event) => {
-    const { value } = /** @type {HTMLSelectElement} */ (event.target);
-    if (goesOn && value !== "") location.assign(value);
+    const { value, selectedOptions } = /** @type {HTMLSelectElement} */ (event.target);
+    if (goesOn && value !== "") location.assign(selectedOptions[0]?.dataset.page ?? value);
     else choose(rows, selects.map((select) => select.value), status);
   });
 }

@@ -71,11 +71,12 @@ async function show(count) {
   const mine = turn;
   const { pages } = shown;
   const wanted = pages.slice(shown.count, shown.count + count);
+  // At once: whoever asks for more while these load asks for those after them.
+  shown.count += wanted.length;
   const texts = await Promise.all(wanted.map((page) => load(`text-${Math.floor(page / index.group)}`)));
   if (mine !== turn) return null;
   const items = wanted.map((page, at) => result(texts[at][page % index.group], shown, folder));
   list.append(...items);
-  shown.count += wanted.length;
   more.hidden = shown.count >= pages.length;
   return items[0] ?? null;
 }
