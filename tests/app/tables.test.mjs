@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { fc, guide, load } from "./tools.mjs";
 
 const { cell, csv } = await load("report/csv");
-const { answerRows, stepRows, stepsOf } = await load("report/tables");
+const { answerRows, stepRows } = await load("report/tables");
+const { stepsOf } = await load("team/derive");
 const { calendar } = await load("report/calendar");
 const { isOpen } = await load("guide/round");
 const { fileName } = await load("guide/dom");

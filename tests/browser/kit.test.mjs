@@ -6,7 +6,8 @@ import { appendFileSync, copyFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { barriers, browse, build, complaints, copySite, none, temporary } from "./helpers.mjs";
+import { drawer, openFiles, openGuide, saveFile, view } from "./guides.mjs";
+import { barriers, browse, build, complaints, copySite, host, none, temporary } from "./helpers.mjs";
 
 const GUIDE = "guides/multi-sector-collaboration/kit.html";
 
@@ -93,4 +94,31 @@ test("no barriers, and the same questions as on the page", async () => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits 320 px");
   });
   assert.ok(readFileSync(new URL(alone), "utf8").includes("Whose views are not in the room yet?"));
+});
+
+test("what is filled in and saved as a file is taken in by the site's page", async () => {
+  const folder = await build();
+  const site = await host(folder);
+  try {
+    const { name, text } = await within(alone, { offline: true }, async (page) => {
+      await page.locator(".app-bar").waitFor();
+      await (await drawer(page, "member")).getByLabel("Name or alias").fill("Ada of the library");
+      await page.locator('[name="existing-bodies.answer"]').fill("A council, from a stick");
+      await page.locator('[name="map.level"][value="started"]').check();
+      return await saveFile(page);
+    });
+    assert.match(name, /\.framewright\.json$/);
+    assert.match(text, /A council, from a stick/);
+    const context = await chromium.newContext();
+    const page = await openGuide(await context.newPage(), `${site.address}guides/multi-sector-collaboration/`);
+    await openFiles(page, [text]);
+    await page.getByText("Taken in: 1 file").waitFor();
+    await view(page, "Team");
+    await page.getByText("A council, from a stick").first().waitFor();
+    const { text: again } = await saveFile(page);
+    assert.deepEqual(JSON.parse(again).sheets, JSON.parse(text).sheets);
+    await context.close();
+  } finally {
+    await site.close();
+  }
 });

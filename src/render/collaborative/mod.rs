@@ -57,10 +57,10 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
     let timeline = timeline::timeline(&mut page, original, details);
     let events = details.events.iter().filter(|event| !is_drawn(event, timeline.is_some()));
     let events = events.map(|event| calendar::event(&mut page, original, (details, event))).collect();
-    let body = page.body(id);
     let eligibility = inlines(&mut page, original, &details.eligibility);
     let commitments = inlines(&mut page, original, &details.commitments);
     let how_to_join_html = page.optional(original, details.how_to_join.as_ref());
+    let body = page.body(id);
     let coaches = details.coaches.iter().map(|one| coach(&mut page, original, (details, one))).collect();
     let affinity_groups =
         details.affinity_groups.iter().map(|group| affinity_group(&mut page, original, group)).collect();
@@ -91,13 +91,23 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
         measures: measures::links(&page, original, details),
         reports: page.published_section(original, Section::Reports),
         roll_up: page.published_section(original, Section::RollUp),
-        contents_html: page.contents(id),
+        contents_html: contents(&page, id, details),
         body,
         used_guides: page.cards(&published(&page, guides)),
         guides: page.first_cards(&mut frame, Listing::Guides(id)),
         frame,
     };
     page.template("collaborative.html", &view)
+}
+
+/// The headings of the body, and before them how to take part, which a reader looks for first. Empty where there are few.
+fn contents(page: &Page<'_>, id: EntryId, details: &Collaborative) -> String {
+    let own = page.contents(id);
+    let tells = !details.eligibility.is_empty() || !details.commitments.is_empty() || details.how_to_join.is_some();
+    if own.is_empty() || !tells {
+        return own;
+    }
+    format!("\n    <li><a href=\"#_taking-part\">{}</a></li>{own}", escape(page.word("taking_part")))
 }
 
 /// True for an event that the line of time shows.

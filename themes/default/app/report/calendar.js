@@ -2,7 +2,7 @@
 // a clock: the stamp is handed in.
 
 import { textAt } from "../guide/registers.js";
-import { stepsOf } from "./tables.js";
+import { stepsOf } from "../team/derive.js";
 
 /** @param {string} text */
 function escaped(text) {

@@ -4,7 +4,7 @@ import { fill, h, labelled } from "../guide/dom.js";
 import { allEntries, levelLabel } from "../guide/guide.js";
 import { own, textAt } from "../guide/registers.js";
 import { grid, thenNow } from "../team/charts.js";
-import { byDriver, standing } from "../team/derive.js";
+import { byDriver, standing, stepsOf } from "../team/derive.js";
 import { stepTable } from "./plan.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
@@ -119,9 +119,9 @@ function comparison(app, then, now) {
     standingText(app, then, id),
     standingText(app, now, id),
   ]);
-  const promised = Object.entries(then?.next_steps ?? {})
-    .filter(([, step]) => parts.isOpen(step))
-    .map(([id, step]) => ({ id, step: own(now?.next_steps, id) ?? step }));
+  const promised = stepsOf(then)
+    .filter(({ step }) => parts.isOpen(step))
+    .map(({ id, step }) => ({ id, step: own(now?.next_steps, id) ?? step }));
   return [
     promised.length > 0 && h("h3", {}, t("app_drawer_promise")),
     promised.length > 0 && stepTable(app, promised, ["what", "owner", "due", "status"]),

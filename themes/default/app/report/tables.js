@@ -2,7 +2,7 @@
 
 import { allEntries, goneEntries, levelLabel, sheetAt } from "../guide/guide.js";
 import { own, registerAt, textAt, valueOf } from "../guide/registers.js";
-import { everyone, priority } from "../team/derive.js";
+import { everyone, priority, stepsOf } from "../team/derive.js";
 import { testLines, testsByStep } from "../tests/model.js";
 
 /** @typedef {import("../guide/guide.js").Island} Island */
@@ -81,14 +81,4 @@ export function stepRows(file, guide, t) {
       testLines(t, tests.get(id)),
     ]),
   ];
-}
-
-/** Next steps by when they are due, those without a date last. @param {TeamFile | undefined} file @returns {{id: string, step: any}[]} */
-export function stepsOf(file) {
-  const rank = (/** @type {any} */ step) => textAt(step, "due") || "9999";
-  return Object.entries(file?.next_steps ?? {})
-    .map(([id, step]) => ({ id, step }))
-    .sort((one, other) =>
-      rank(one.step) === rank(other.step) ? (one.id < other.id ? -1 : 1) : rank(one.step) < rank(other.step) ? -1 : 1,
-    );
 }

@@ -3,6 +3,7 @@
 
 import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { textAt } from "../guide/registers.js";
+import { stepsOf } from "./derive.js";
 import { attempt, boundInput, statusField } from "./inputs.js";
 import { qrCode } from "./qr.js";
 import { archive, invitation, pasteable, returnOf, roundLink } from "./sending.js";
@@ -244,7 +245,7 @@ function promiseDrawer(app) {
       if (list.contains(document.activeElement)) return;
       fill(
         list,
-        Object.entries(session.file?.next_steps ?? {}).map(([id, step]) => {
+        stepsOf(session.file).map(({ id, step }) => {
           const facts = [textAt(step, "owner"), textAt(step, "due")].filter(Boolean).join(", ");
           return h(
             "li",
