@@ -134,6 +134,27 @@ mod tests {
     }
 
     #[test]
+    fn no_difference_of_a_total_and_what_is_shown_is_about_few() {
+        const SIZES: [usize; 6] = [0, 1, 9, 10, 14, 30];
+        for all in 0..SIZES.len().pow(3) {
+            let column = [all % 6, all / 6 % 6, all / 36].map(|at| SIZES[at]);
+            for known in [Known::Rows, Known::Columns] {
+                let rows: Vec<&[usize]> = match known {
+                    Known::Rows => vec![&column],
+                    Known::Columns => column.chunks(1).collect(),
+                };
+                let cells: Vec<Option<usize>> = shown(&rows, known, 10).into_iter().flatten().collect();
+                let hidden: Vec<usize> =
+                    cells.iter().zip(column).filter(|(cell, _)| cell.is_none()).map(|(_, size)| size).collect();
+                let left: usize = hidden.iter().sum();
+                let whole = hidden.len() == column.len();
+                assert!(hidden.is_empty() || whole || (hidden.len() > 1 && left >= 10), "{column:?}: {cells:?}");
+                assert!(cells.iter().flatten().all(|number| *number >= 10), "{column:?}: {cells:?}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_shown_is_rounded_so_that_one_more_team_is_not_seen() {
         assert_eq!(shown(&[&[11, 12, 13]], Known::Rows, 10), [[Some(10), Some(10), Some(15)]]);
         for known in [Known::Rows, Known::Columns] {
