@@ -97,14 +97,21 @@ impl<'a> Page<'a> {
                 return bare.to_owned();
             }
         }
-        let title = self.destination_title(destination).unwrap_or_default();
-        match destination {
+        self.destination_title(destination).unwrap_or_default()
+    }
+
+    /// The language of the title that stands for a named link.
+    fn link_language(&self, scope: &Scope, at: u32) -> &'a str {
+        match self.site.resolved(scope.entry, scope.fragment).links[at as usize] {
             Destination::Page { page: PageId::Entry(id), .. } | Destination::Draft(id) | Destination::Embedded(id) => {
-                self.spoken(self.language_of(self.translated(*id)), title)
+                self.language_of(self.translated(id))
             }
-            Destination::Page { .. } | Destination::SamePage { .. } | Destination::PlaceAlone(_) => title,
-            Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) => title,
-            Destination::Unresolved => title,
+            Destination::Page { page: PageId::Secondary(id), .. } => {
+                self.language_of(self.translated(self.site.secondary(id).driver))
+            }
+            Destination::Page { .. } | Destination::SamePage { .. } | Destination::PlaceAlone(_) => self.language,
+            Destination::Figure(_) | Destination::External(_) | Destination::Asset(_) => self.language,
+            Destination::Unresolved => self.language,
         }
     }
 
@@ -154,7 +161,8 @@ impl<'a> Page<'a> {
                 }
                 Piece::NamedLink(at) => {
                     self.link_start(out, scope, at);
-                    escape_into(out, &self.link_words(scope.entry, scope.fragment, at));
+                    let words = escape(&self.link_words(scope.entry, scope.fragment, at));
+                    out.push_str(&self.spoken(self.link_language(scope, at), words));
                     out.push_str(self.link_end(scope, at));
                     self.explain(out, scope, at);
                 }

@@ -32,7 +32,10 @@ fn built(audience: Audience, open: &str) -> Vec<(String, String)> {
         ("content/collaboratives/c.md", COLLABORATIVE),
         ("content/frameworks/f.md", "---\ntitle: F\naims: [{id: a, title: A}]\n---\n"),
         ("content/drivers/d.md", "---\ntitle: D\nframework: f\nsecondary: [{id: x, title: X}]\n---\n"),
-        ("content/briefs/b.md", "---\ntitle: B\nsummary: Of it.\ndate: 2025\ndriver: d\naliases: [/old/]\n---\nText.\n"),
+        (
+            "content/briefs/b.md",
+            "---\ntitle: B\nsummary: Of it.\ndate: 2025\ndriver: d\naliases: [/old/]\n---\nText.\n",
+        ),
         ("content/guides/g.md", "---\ntitle: G\ncollaborative: c\n---\n## Act {#act}\n\n- Is it so? {#so}\n"),
         ("content/collaboratives/c/secret.csv", SECRET),
         ("content/collaboratives/c/open.csv", open),
