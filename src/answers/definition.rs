@@ -297,7 +297,8 @@ static SCRIPTS: Record = Record {
     fields: &[
         must("team", Shape::Text, "The team's views."),
         must("report", Shape::Text, "Plans, reports and comparisons."),
-        must("tests", Shape::Text, "Small tests of change and measures."),
+        must("tests", Shape::Text, "Small tests of change."),
+        must("chart", Shape::Text, "Measures with their run charts, and the storyboard."),
     ],
 };
 

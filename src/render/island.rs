@@ -123,10 +123,11 @@ struct Scripts {
     team: String,
     report: String,
     tests: String,
+    chart: String,
 }
 
 /// What the keys of the words begin with that the app says.
-const SAID: [&str; 6] = ["app_", "chart_", "rule_", "rules_", "signal_", "verdict_"];
+const SAID: [&str; 6] = ["app_", "chart_", "rule_", "rules_", "signal", "verdict_"];
 
 #[derive(Serialize)]
 struct Schemas {
@@ -180,7 +181,10 @@ impl<'p> Maker<'p> {
         // A guide's file of its own has all its scripts in it, and may be far from the web.
         let kit = matches!(page.id, PageId::Kit(_));
         let later = |bundle: &str| Some(page.link_to(&page.theme.script(bundle).filter(|_| !kit)?.address));
-        let scripts = || Some(Scripts { team: later("team")?, report: later("report")?, tests: later("tests")? });
+        let scripts = || {
+            let (team, report) = (later("team")?, later("report")?);
+            Some(Scripts { team, report, tests: later("tests")?, chart: later("chart")? })
+        };
         Island {
             format: "framewright-guide",
             version: 1,

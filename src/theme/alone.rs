@@ -7,7 +7,7 @@ use tera::{Map, Value};
 use super::Asset;
 
 /// The bundles that such a file brings along.
-const BUNDLES: [&str; 4] = ["guide", "team", "report", "tests"];
+const BUNDLES: [&str; 5] = ["guide", "team", "report", "tests", "chart"];
 
 /// `styles`, `scripts` and `policy`, as templates take them: made once, however many files carry them.
 pub(super) fn value<'a>(styles: impl Iterator<Item = &'a Asset>, script: impl Fn(&str) -> Option<&'a Asset>) -> Value {

@@ -14,11 +14,12 @@ use crate::text::{Span, Text};
 use module::Module;
 
 /// Each bundle's name and the module that it starts from. A bundle without that module is not made.
-const BUNDLES: [(&str, &str); 6] = [
+const BUNDLES: [(&str, &str); 7] = [
     ("guide", "guide/main.js"),
     ("team", "team/main.js"),
     ("report", "report/main.js"),
     ("tests", "tests/main.js"),
+    ("chart", "chart/main.js"),
     ("search", "search/main.js"),
     ("filter", "filter/main.js"),
 ];

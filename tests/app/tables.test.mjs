@@ -6,7 +6,7 @@ import { fc, guide, load } from "./tools.mjs";
 
 const { cell, csv } = await load("report/csv");
 const { answerRows, stepRows } = await load("report/tables");
-const { stepsOf } = await load("team/derive");
+const { stepsOf } = await load("team/steps");
 const { calendar } = await load("report/calendar");
 const { isOpen } = await load("guide/round");
 const { fileName } = await load("guide/dom");

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fc, guide, load } from "./tools.mjs";
 
-const { chains, datesOf, fieldsForStep, fieldsOfNext, isBlank, stageOf, testRows, testsByStep, writeTest } = await load("tests/model");
+const { fieldsOfNext, writeTest } = await load("tests/begin");
+const { chains, datesOf, isBlank, stageOf } = await load("tests/chains");
+const { fieldsForStep, testRows, testsByStep } = await load("tests/model");
 const { csv } = await load("report/csv");
 const { change, emptyFile, merge } = await load("guide/answers");
 const { nextRound } = await load("guide/round");

@@ -13,11 +13,11 @@ const sources = ["guide", "team", "report", "tests", "chart"].flatMap((folder) =
   }
 });
 const code = sources.join("\n").replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-const words = new Map([...readFileSync(new URL("words/en.yaml", root), "utf8").matchAll(/^((?:app|chart|verdict)_\w+): "(.*)"$/gm)].map(([, key, text]) => [key, text]));
+const words = new Map([...readFileSync(new URL("words/en.yaml", root), "utf8").matchAll(/^((?:app|chart|rules?|signals?|verdict)_\w+): "(.*)"$/gm)].map(([, key, text]) => [key, text]));
 
 /** Keys that are put together: their beginning and how they may end. */
 const MADE = [...code.matchAll(/`(app_\w*)\$\{/g)].map(([, start]) => start);
-const asked = new Set([...code.matchAll(/["']((?:app|chart|verdict)_[a-z_]+)["']/g)].map(([, key]) => key));
+const asked = new Set([...code.matchAll(/["']((?:app|chart|rules?|signals?|verdict)_[a-z_]+)["']/g)].map(([, key]) => key));
 
 test("no word is missing", () => {
   assert.ok(words.size > 80 && asked.size > 60);

@@ -130,7 +130,7 @@ test("hostile names and answers are text everywhere", () => within(async (page) 
   file.sheets[evil] = { __proto__: null, ["<b>gone</b>"]: { answer: { counter: 1, values: [{ device: "d-1", value: evil }] } } };
   await openFiles(page, [file]);
   await page.getByText("Taken in").waitFor();
-  for (const name of ["Team", "Meeting", "Plan", "Tests", "Then and now", "Report", "Answers"]) {
+  for (const name of ["Team", "Meeting", "Plan", "Tests", "Measures", "Then and now", "Report", "Storyboard", "Answers"]) {
     await view(page, name);
     await page.waitForTimeout(150);
     assert.equal(await page.locator("#framewright-app img, #framewright-app b, main img").count(), 0, name);
@@ -200,7 +200,7 @@ for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
     await page.getByRole("button", { name: "Put this message away" }).click();
     await openFiles(page, teamFiles(island));
     await page.getByText("Taken in").waitFor();
-    for (const name of ["Team", "Meeting", "Plan", "Tests", "Then and now", "Report"]) {
+    for (const name of ["Team", "Meeting", "Plan", "Tests", "Measures", "Then and now", "Report", "Storyboard"]) {
       await view(page, name);
       if (name === "Meeting") await page.getByRole("button", { name: "Next item" }).click();
       if (name === "Plan") await page.getByRole("button", { name: "Add a next step", exact: true }).first().click();
@@ -218,7 +218,7 @@ test("no request carries an answer, and after the page's own files there is none
     const member = await drawer(page, "member");
     await member.getByLabel("Name or alias").fill("Zanzibar");
     await openFiles(page, teamFiles(island));
-    for (const name of ["Team", "Meeting", "Plan", "Tests", "Then and now", "Report", "Answers"]) {
+    for (const name of ["Team", "Meeting", "Plan", "Tests", "Measures", "Then and now", "Report", "Storyboard", "Answers"]) {
       await view(page, name);
       await page.waitForTimeout(100);
     }
@@ -241,7 +241,7 @@ test("offline, once it is open, everything works", () => within(async (page, con
   await context.setOffline(true);
   await answer(page, "existing-bodies").fill("Offline");
   await openFiles(page, teamFiles(island));
-  for (const name of ["Team", "Meeting", "Plan", "Tests", "Then and now", "Report"]) {
+  for (const name of ["Team", "Meeting", "Plan", "Tests", "Measures", "Then and now", "Report", "Storyboard"]) {
     await view(page, name);
     await page.locator(".app-view h2").first().waitFor();
   }
@@ -282,7 +282,7 @@ test("the scripts of a guide's page keep their weight, and its page does", async
   const { readFileSync } = await import("node:fs");
   const html = readFileSync(path.join(folder, GUIDE, "index.html"), "utf8");
   const scripts = [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src).concat(Object.values(island.scripts));
-  assert.equal(scripts.length, 4);
+  assert.equal(scripts.length, 5);
   for (const src of scripts) {
     const weight = gzipSync(readFileSync(path.join(folder, GUIDE, src)), { level: 9 }).length;
     assert.ok(weight <= 15 * 1024, `${src}: ${weight} bytes`);

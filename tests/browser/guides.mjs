@@ -85,7 +85,7 @@ export function kept(page) {
 export async function openGuide(page, address) {
   await page.goto(address);
   await page.locator(".app-bar").waitFor();
-  await page.waitForFunction(() => ["team", "report", "tests"].every((name) => globalThis.framewrightParts?.[name]));
+  await page.waitForFunction(() => ["team", "report", "tests", "chart"].every((name) => globalThis.framewrightParts?.[name]));
   return page;
 }
 

@@ -4,6 +4,7 @@ mod answers;
 mod architecture;
 mod cache;
 mod cases;
+mod charts;
 mod figures;
 mod golden;
 mod growth;

@@ -9,7 +9,7 @@ import { own, textAt } from "./registers.js";
 /** @typedef {import("./bind.js").App} App */
 
 /** The views, in the order in which a team comes to them. */
-export const VIEWS = ["answers", "team", "meeting", "plan", "tests", "compare", "report"];
+export const VIEWS = ["answers", "team", "meeting", "plan", "tests", "measures", "compare", "report", "storyboard"];
 
 const TYPE = "application/json";
 

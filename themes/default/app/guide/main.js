@@ -43,7 +43,7 @@ const PARTS = {
 const DRAWERS = ["promise", "round", "member", "return", "files"];
 
 /** Which script has a view. @type {{[view: string]: string}} */
-const SCRIPTS = { team: "team", meeting: "team", plan: "report", tests: "tests", compare: "report", report: "report" };
+const SCRIPTS = { team: "team", meeting: "team", plan: "report", tests: "tests", measures: "chart", storyboard: "chart", compare: "report", report: "report" };
 
 /** @returns {Island | null} */
 function island() {
@@ -226,7 +226,7 @@ async function begin(guide, form, root) {
   tellUnreadable(app, troubles);
   // So that the views are there when the network is not.
   setTimeout(() => {
-    for (const name of ["team", "report", "tests"]) void app.load(name).catch(() => {});
+    for (const name of ["team", "report", "tests", "chart"]) void app.load(name).catch(() => {});
   }, 300);
 }
 

@@ -2,7 +2,7 @@
 // a clock: the stamp is handed in.
 
 import { textAt } from "../guide/registers.js";
-import { stepsOf } from "../team/derive.js";
+import { stepsOf } from "../team/steps.js";
 
 /** @param {string} text */
 function escaped(text) {

@@ -4,8 +4,9 @@ import { fill, h, labelled } from "../guide/dom.js";
 import { allEntries, levelLabel } from "../guide/guide.js";
 import { own, textAt } from "../guide/registers.js";
 import { grid, thenNow } from "../team/charts.js";
-import { byDriver, standing, stepsOf } from "../team/derive.js";
+import { byDriver, standing } from "../team/derive.js";
 import { stepTable } from "./plan.js";
+import { stepsOf } from "../team/steps.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 

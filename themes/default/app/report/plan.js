@@ -5,12 +5,14 @@ import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { allEntries, levelLabel } from "../guide/guide.js";
 import { textAt } from "../guide/registers.js";
 import { counted } from "../guide/words.js";
-import { gaps, priority, stepsOf } from "../team/derive.js";
+import { gaps, priority } from "../team/derive.js";
 import { addStep, boundInput, newId, statusField } from "../team/inputs.js";
 import { calendar } from "./calendar.js";
-import { fieldsForStep, testLine, testLines, testsByStep, writeTest } from "../tests/model.js";
+import { writeTest } from "../tests/begin.js";
+import { fieldsForStep, testLine, testLines, testsByStep } from "../tests/model.js";
 import { csv } from "./csv.js";
 import { answerRows, stepRows } from "./tables.js";
+import { stepsOf } from "../team/steps.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 

@@ -3,10 +3,11 @@
 import { button, fill, h } from "../guide/dom.js";
 import { entriesOf, sheetAt } from "../guide/guide.js";
 import { own, registerAt, textAt, valueOf } from "../guide/registers.js";
-import { attendance, everyone, priority, spread, standing, stepsOf } from "../team/derive.js";
+import { attendance, everyone, priority, spread, standing } from "../team/derive.js";
 import { noLongerAsked, person, screen } from "../team/fields.js";
 import { heat, standingText, table } from "./compare.js";
 import { stepTable } from "./plan.js";
+import { stepsOf } from "../team/steps.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 /** @typedef {import("../guide/guide.js").Entry} Entry */

@@ -2,8 +2,9 @@
 
 import { allEntries, goneEntries, levelLabel, sheetAt } from "../guide/guide.js";
 import { own, registerAt, textAt, valueOf } from "../guide/registers.js";
-import { everyone, priority, stepsOf } from "../team/derive.js";
+import { everyone, priority } from "../team/derive.js";
 import { testLines, testsByStep } from "../tests/model.js";
+import { stepsOf } from "../team/steps.js";
 
 /** @typedef {import("../guide/guide.js").Island} Island */
 /** @typedef {import("../guide/answers.js").TeamFile} TeamFile */

@@ -172,13 +172,3 @@ export function attendance(file, guide) {
   const entries = allEntries(guide);
   return everyone(file).map((member) => ({ member, ...progress(file, member, entries) }));
 }
-
-/** Next steps by when they are due, those without a date last. @param {TeamFile | undefined} file @returns {{id: string, step: any}[]} */
-export function stepsOf(file) {
-  const rank = (/** @type {any} */ step) => textAt(step, "due") || "9999";
-  return Object.entries(file?.next_steps ?? {})
-    .map(([id, step]) => ({ id, step }))
-    .sort((one, other) =>
-      rank(one.step) === rank(other.step) ? (one.id < other.id ? -1 : 1) : rank(one.step) < rank(other.step) ? -1 : 1,
-    );
-}

@@ -3,10 +3,10 @@
 
 import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { textAt } from "../guide/registers.js";
-import { stepsOf } from "./derive.js";
 import { attempt, boundInput, statusField } from "./inputs.js";
 import { qrCode } from "./qr.js";
 import { archive, invitation, pasteable, returnOf, roundLink } from "./sending.js";
+import { stepsOf } from "./steps.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 /** @typedef {{fill: () => import("../guide/dom.js").Child[], refresh?: () => void}} Drawer */

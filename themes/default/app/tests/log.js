@@ -5,7 +5,9 @@ import { button, download, fileName, fill, h, labelled, say } from "../guide/dom
 import { own, registerAt, textAt, valueOf } from "../guide/registers.js";
 import { csv } from "../report/csv.js";
 import { boundChoice, boundInput, newId } from "../team/inputs.js";
-import { DECISIONS, chains, datesOf, fieldsOfNext, isBlank, stageOf, testRows, writeTest } from "./model.js";
+import { fieldsOfNext, writeTest } from "./begin.js";
+import { DECISIONS, chains, datesOf, isBlank, stageOf } from "./chains.js";
+import { testRows } from "./model.js";
 import { printWorksheets } from "./worksheet.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
@@ -41,6 +43,22 @@ function reading(app, id) {
   return { element, refresh };
 }
 
+/** Where the measure of a test is: its chart, or a new one. @param {App} app @param {string} id @returns {Part} */
+function wayToMeasure(app, id) {
+  const { session, t } = app;
+  const go = button("", () => {
+    const measure = textAt(session.file, "tests", id, "measure") || newId("c");
+    if (!own(session.file?.measures, measure)) session.edit(["measures", measure, "title"], "");
+    if (!textAt(session.file, "tests", id, "measure")) session.edit(["tests", id, "measure"], measure);
+    app.wanted = measure;
+    app.show("measures");
+  });
+  const refresh = () =>
+    say(go, t(textAt(session.file, "tests", id, "measure") ? "app_test_see_measure" : "app_test_new_measure"));
+  refresh();
+  return { element: go, refresh };
+}
+
 /** What was to be tested, and what is expected. @param {App} app @param {string} id */
 function planPart(app, id) {
   const { session, guide, t } = app;
@@ -63,6 +81,7 @@ function planPart(app, id) {
     offered(none, session.file?.measures ?? {}, (one) => textAt(one, "title") || t("app_measure_unnamed")),
   );
   const guidance = reading(app, id);
+  const way = wayToMeasure(app, id);
   const element = h(
     "fieldset",
     {},
@@ -71,11 +90,12 @@ function planPart(app, id) {
     boundInput(app, t("app_test_aim"), "text", path("aim")),
     h("div", { class: "app-fields" }, driver.element, step.element, measure.element),
     guidance.element,
+    h("p", { class: "app-actions" }, way.element),
     area(app, id, "prediction", 2),
     area(app, id, "plan"),
     h("div", { class: "app-short" }, boundInput(app, t("app_test_started"), "date", path("started"))),
   );
-  const parts = [driver, step, measure, guidance];
+  const parts = [driver, step, measure, guidance, way];
   return { element, refresh: () => parts.forEach(({ refresh }) => refresh()) };
 }
 
@@ -129,7 +149,7 @@ function laterParts(app, id, follow) {
 
 /**
  * One cycle, folded: its line says which it is and how it stands.
- * @param {App} app @param {import("./model.js").Cycle} cycle @param {() => void} follow begins the next one
+ * @param {App} app @param {import("./chains.js").Cycle} cycle @param {() => void} follow begins the next one
  */
 function cycleCard(app, { id, cycle }, follow) {
   const { session, t } = app;
@@ -155,7 +175,7 @@ function cycleCard(app, { id, cycle }, follow) {
   return { element, refresh };
 }
 
-/** A chain of cycles as a line of them, and each to be opened. @param {App} app @param {import("./model.js").Cycle[]} chain @param {(id: string) => void} follow */
+/** A chain of cycles as a line of them, and each to be opened. @param {App} app @param {import("./chains.js").Cycle[]} chain @param {(id: string) => void} follow */
 function chainPart(app, chain, follow) {
   const { session, t } = app;
   const heading = h("h3", {});

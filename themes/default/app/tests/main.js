@@ -1,10 +1,9 @@
-// The fourth script of a guide's page: small tests of change, the team's measures, the storyboard. Begun by the first, which
-// lends it what both need.
+// The fourth script of a guide's page: small tests of change. Begun by the first, which lends it what both need.
 
 import { openTests } from "./log.js";
 
 /**
- * Shows a view; returns what shows it anew.
+ * Shows the view; returns what shows it anew.
  * @param {import("../guide/bind.js").App} app @param {string} _name @param {HTMLElement} root
  */
 function openView(app, _name, root) {

@@ -2,7 +2,8 @@
 
 import { h } from "../guide/dom.js";
 import { own, registerAt, valuesOf } from "../guide/registers.js";
-import { DECISIONS, chains, namedBy } from "./model.js";
+import { DECISIONS, chains } from "./chains.js";
+import { namedBy } from "./model.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 
