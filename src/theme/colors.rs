@@ -97,7 +97,8 @@ fn contrast(found: &mut Findings, (file, value): (FileId, &Name), one: &Use, sty
 
 /// The value of a custom property in the light or in the dark; none where it is no plain colour.
 fn property(style: &str, name: &str, light: Light) -> Option<Rgb> {
-    let (day, night) = style.split_once("prefers-color-scheme: dark").unwrap_or((style, ""));
+    let dark = ["prefers-color-scheme:dark", "prefers-color-scheme: dark"];
+    let (day, night) = dark.iter().find_map(|dark| style.split_once(dark)).unwrap_or((style, ""));
     let value = |part: &str| {
         let (_, rest) = part.split_once(&format!("--{name}:"))?;
         Rgb::read(rest.split(';').next()?.trim())
