@@ -52,7 +52,7 @@ pub fn draw(series: &Series, reading: &Reading, look: Look, (said, phrase): (&st
     };
     let values = series.points.iter().map(|point| point.value);
     let scale = Scale::over(values.chain([reading.median]).chain(series.target));
-    let widest = scale.ticks.iter().map(|tick| svg::width(&series.number(*tick), SIZE)).max().unwrap_or(0);
+    let widest = scale.ticks.iter().map(|tick| svg::width(&series.tick(*tick), SIZE)).max().unwrap_or(0);
     let heading = if look == Look::File { svg::wrap(&series.title, 18, width - 40) } else { Vec::new() };
     let top = 12 + heading.len() as u32 * 22 + if series.events.is_empty() { 8 } else { 56 };
     let edge = if look == Look::File { 12 } else { 1 };
@@ -127,7 +127,7 @@ fn axes(out: &mut String, plot: &Plot<'_>) {
     let _ = write!(out, "<g{} text-anchor=\"end\">", plot.is(Part::Quiet));
     for tick in &plot.scale.ticks {
         let _ = write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">", left - 6.0, plot.y(*tick) + 4.5);
-        escape_into(out, &plot.series.number(*tick));
+        escape_into(out, &plot.series.tick(*tick));
         out.push_str("</text>");
     }
     let _ = write!(out, "</g>\n<g{}>", plot.is(Part::Quiet));

@@ -83,6 +83,11 @@ impl Series {
         format!("{number}{}", self.unit)
     }
 
+    /// A number of the axis with its unit, in full: steps of a quarter are none that a short number tells.
+    fn tick(&self, value: f64) -> String {
+        format!("{}{}", told(value), self.unit)
+    }
+
     /// What happened, by place: what happened at one place has one number.
     pub fn happened(&self) -> impl Iterator<Item = &[Event]> {
         self.events.chunk_by(|a, b| (a.at - b.at).abs() < 1e-9)

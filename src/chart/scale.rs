@@ -61,14 +61,19 @@ pub fn told(value: f64) -> String {
     text.replace('-', "−")
 }
 
-/// A number as readers of a page need it: with one digit behind the point, two below 1, and none where that is a zero.
+/// A number as readers of a page need it: with one digit behind the point, below 1 with two that are no leading zeros, and
+/// none where that is a zero.
 pub fn short(value: f64) -> String {
-    let digits = if value.abs() < 1.0 { 2 } else { 1 };
+    let size = value.abs();
+    let digits = if (SMALLEST..1.0).contains(&size) { (1.0 - size.log10().floor()) as usize } else { 1 };
     let text = format!("{value:.digits$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     // Nothing is less than nothing by a rounding.
     if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
+
+/// What is nearer to nothing is told as nothing.
+const SMALLEST: f64 = 1e-6;
 
 #[cfg(test)]
 mod tests {
@@ -76,8 +81,8 @@ mod tests {
 
     #[test]
     fn short_numbers_are_as_exact_as_a_reader_needs() {
-        let all = [85.0, 85.456, 0.125, -0.001, 1200.0, 100.0, -2.5].map(short);
-        assert_eq!(all, ["85", "85.5", "0.12", "0", "1200", "100", "−2.5"]);
+        let all = [85.0, 85.456, 0.125, -0.001, 0.003_46, -1e-9, 1200.0, 100.0, -2.5].map(short);
+        assert_eq!(all, ["85", "85.5", "0.12", "−0.001", "0.0035", "0", "1200", "100", "−2.5"]);
     }
 
     #[test]

@@ -95,6 +95,13 @@ test("a test of a step takes its driver from the step's item, and the step names
   assert.deepEqual(testsByStep(session.file).get("s-1").map(({ id, cycle }) => [id, cycle]), [["t-1", 1], ["t-2", 2]]);
 });
 
+test("the next cycle of an earlier round's test makes no step of this one", () => {
+  const session = pad({ ...emptyFile({ site: "site", guide: "guide", round: "r-2" }), tests: { a: { change: set("Call"), step: set("s-1") } } });
+  writeTest(session, "b", fieldsOfNext(session.file.tests.a));
+  assert.deepEqual(session.file.next_steps, {});
+  assert.deepEqual([textAt(session.file.tests.b, "change"), textAt(session.file.tests.b, "step")], ["Call", ""]);
+});
+
 test("a step knows the tests that name it, and the one that it names", () => {
   const file = { next_steps: { "s-1": { test: set("b") }, "s-2": {} }, tests: { a: { step: set("s-1") }, b: {}, c: { step: set("s-2") } } };
   const found = testsByStep(file);
@@ -114,7 +121,7 @@ test("the table has a row for each test that says anything, with names for ids a
   const rows = testRows(file, guide(), t);
   assert.equal(rows.length, 3);
   assert.deepEqual(rows[1].slice(0, 7), [1, 1, "", "Shared vision", "=cmd()", "Who came", "+Dinner"]);
-  assert.deepEqual(rows[2].slice(0, 7), [1, 2, "", "gone", "s-9", "", "Lunch"]);
+  assert.deepEqual(rows[2].slice(0, 7), [1, 2, "", "gone", "", "", "Lunch"]);
   assert.equal(rows[1][11], "app_stage_adapt");
   const text = csv(rows);
   assert.match(text, /'=cmd\(\)/);

@@ -4,7 +4,7 @@
 use super::measures::{self, told};
 use crate::chart::{self, Digits, ENOUGH, Event, Look, Reading, Runs, Series};
 use crate::graph::{EntryId, Point, Value};
-use crate::model::{Collaborative, Date, Direction, EventType, Measure};
+use crate::model::{Collaborative, Date, Direction, EventType, Inline, Measure};
 use crate::render::frame::Page;
 use crate::render::views::{ChartView, DotView, HappenedView, RuleView};
 use crate::text::escape;
@@ -23,10 +23,17 @@ pub(super) struct Dot {
 }
 
 /// Something that happened while sites measured.
-pub(super) struct Happened {
+pub(super) struct Happened<'a> {
     pub date: Date,
     plain: String,
-    html: String,
+    words: Words<'a>,
+}
+
+/// Written only where a chart shows it: what a page does not show, it does not cite.
+enum Words<'a> {
+    /// With its links and citations.
+    Written(&'a Inline),
+    Html(String),
 }
 
 /// A line with what tells it from others.
@@ -40,12 +47,12 @@ pub(super) struct Line<'a> {
 /// All sites together, month by month: small groups are no part of it.
 pub(super) fn pooled(points: &[Point], measure: &Measure, of: &dyn Fn(usize) -> bool) -> Vec<Dot> {
     let whole = measures::whole(measure);
-    let dot = |month: Date| {
-        let shown = points.iter().filter(|point| of(point.site) && point.date.months() == month.months());
-        let value = measures::pooled(shown.filter_map(|point| point.value.shown()), whole)?;
-        Some(Dot { date: month, value: Some(value), is_small: false, note: None, is_astronomical: false })
+    let dot = |(month, points): (u32, Vec<&Point>)| {
+        let value = measures::pooled(points.iter().filter_map(|point| point.value.shown()), whole)?;
+        let date = Date::of_months(month);
+        Some(Dot { date, value: Some(value), is_small: false, note: None, is_astronomical: false })
     };
-    measures::months(points.iter()).into_iter().filter_map(dot).collect()
+    measures::by_month(points.iter().filter(|point| of(point.site))).into_iter().filter_map(dot).collect()
 }
 
 /// What one site reported, in the order of time.
@@ -65,23 +72,23 @@ pub(super) fn of_site<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Dot> {
 
 /// What happened that is told on charts: the notes of a measure, learning sessions and other events of one day. Calls
 /// that recur would be all over it.
-pub(super) fn happened(
-    page: &mut Page<'_>,
+pub(super) fn happened<'a>(
+    page: &Page<'_>,
     id: EntryId,
-    (details, measure, track): (&Collaborative, &Measure, Option<&str>),
-) -> Vec<Happened> {
+    (details, measure, track): (&Collaborative, &'a Measure, Option<&str>),
+) -> Vec<Happened<'a>> {
     let notes = measure.notes.iter().map(|note| Happened {
         date: note.date.value,
         plain: note.text.plain.clone(),
-        html: page.inline(id, &note.text),
+        words: Words::Written(&note.text),
     });
-    let mut all: Vec<Happened> = notes.collect();
+    let mut all: Vec<Happened<'_>> = notes.collect();
     for event in &details.events {
         let is_once = event.sort == EventType::LearningSession || (event.rule.is_none() && event.repeats.is_none());
         let is_for_it = event.track.as_ref().is_none_or(|own| Some(own.value.as_str()) == track);
         if let Some(date) = event.date.filter(|date| is_once && is_for_it && date.month.is_some()) {
-            let html = page.bare(id, &event.title);
-            all.push(Happened { date: date.value, plain: event.title.plain.clone(), html });
+            let words = Words::Html(page.bare(id, &event.title));
+            all.push(Happened { date: date.value, plain: event.title.plain.clone(), words });
         }
     }
     all
@@ -101,24 +108,28 @@ fn place(date: Date, dots: &[Dot]) -> Option<f64> {
 }
 
 /// A run chart with all that belongs to it; none of a line without a point to draw.
-pub(super) fn chart(page: &mut Page<'_>, (line, happened, id): (&Line<'_>, Vec<Happened>, &str)) -> Option<ChartView> {
+pub(super) fn chart(
+    page: &mut Page<'_>,
+    entry: EntryId,
+    (line, happened, id): (&Line<'_>, Vec<Happened<'_>>, &str),
+) -> Option<ChartView> {
+    let spoken = self::series(line, |date| page.date(date).words);
+    let reading = spoken.read()?;
     let shown: Vec<Dot> = line.dots.iter().filter(|dot| dot.value.is_some()).cloned().collect();
     let mut happened = happened;
     for dot in line.dots.iter().filter(|dot| dot.value.is_some()) {
         happened.extend(dot.note.as_ref().map(|note| Happened {
             date: dot.date,
             plain: note.clone(),
-            html: escape(note),
+            words: Words::Html(escape(note)),
         }));
     }
-    let (events, happened) = placed(page, happened, &shown);
+    let (events, happened) = placed(page, entry, (happened, &shown));
     let series = Series {
         events,
         title: page.fill("chart_of", &[("title", &line.measure.title.plain), ("of", &line.title)]),
         ..self::series(line, |date| date.to_string())
     };
-    let reading = series.read()?;
-    let spoken = self::series(line, |date| page.date(date).words);
     let phrase = |key: &str, blanks: &[(&str, &str)]| page.fill(key, blanks);
     let mut verdict = chart::plain(&spoken, &reading, &phrase);
     if let Some(way) = way(&spoken, &reading, line.measure) {
@@ -165,7 +176,11 @@ pub(super) fn series(line: &Line<'_>, label: impl Fn(Date) -> String) -> Series 
 }
 
 /// What happened in the order of time: for the drawing, and for the list beside it with the same numbers.
-fn placed(page: &Page<'_>, mut happened: Vec<Happened>, shown: &[Dot]) -> (Vec<Event>, Vec<HappenedView>) {
+fn placed(
+    page: &mut Page<'_>,
+    entry: EntryId,
+    (mut happened, shown): (Vec<Happened<'_>>, &[Dot]),
+) -> (Vec<Event>, Vec<HappenedView>) {
     happened.sort_by_key(|one| (one.date.earliest(), one.date));
     let (mut events, mut list): (Vec<Event>, Vec<HappenedView>) = (Vec::new(), Vec::new());
     let mut number = 0;
@@ -177,7 +192,11 @@ fn placed(page: &Page<'_>, mut happened: Vec<Happened>, shown: &[Dot]) -> (Vec<E
             events.push(Event { at, label: one.date.to_string(), text: one.plain });
         }
         let number = at.map(|_| number);
-        list.push(HappenedView { number, date: page.date(one.date), text_html: one.html });
+        let text_html = match one.words {
+            Words::Written(text) => page.inline(entry, text),
+            Words::Html(html) => html,
+        };
+        list.push(HappenedView { number, date: page.date(one.date), text_html });
     }
     (events, list)
 }

@@ -25,8 +25,8 @@ pub(super) fn page(mut page: Page<'_>, id: EntryId, (details, at): (&Collaborati
     let denominator_html = page.optional(id, measure.denominator.as_ref());
     let points = points(&page, id, at);
     let line = Line { measure, title: line_title(&page, details), dots: charts::pooled(points, measure, &|_| true) };
-    let happened = charts::happened(&mut page, id, (details, measure, None));
-    let chart = charts::chart(&mut page, (&line, happened, "_chart"));
+    let happened = charts::happened(&page, id, (details, measure, None));
+    let chart = charts::chart(&mut page, id, (&line, happened, "_chart"));
     let notes = match chart {
         Some(_) => Vec::new(),
         None => notes(&mut page, id, measure),
@@ -129,13 +129,33 @@ pub(super) fn small_note(page: &Page<'_>, points: &[Point], details: &Collaborat
     any.then(|| page.fill("small_note", &[("n", &number)]))
 }
 
-/// The months in which anything was reported, all of those between them too.
+/// Months that a table may have: a mistyped year makes no table of a thousand years.
+pub(super) const MOST_MONTHS: u32 = 600;
+
+/// The months in which anything was reported, all of those between them too; of very many those around most reports.
 pub(super) fn months<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Date> {
-    let (mut first, mut last) = (u32::MAX, 0);
-    for month in points.filter_map(|point| point.date.months()) {
-        (first, last) = (first.min(month), last.max(month));
-    }
+    let mut all: Vec<u32> = points.filter_map(|point| point.date.months()).collect();
+    all.sort_unstable();
+    let (Some(&first), Some(&last)) = (all.first(), all.last()) else { return Vec::new() };
+    let middle = all[all.len() / 2];
+    let half = MOST_MONTHS / 2;
+    let (first, last) = if last - first < MOST_MONTHS {
+        (first, last)
+    } else {
+        (first.max(middle.saturating_sub(half)), last.min(middle + half - 1))
+    };
     (first..=last).map(Date::of_months).collect()
+}
+
+/// Points by their months.
+pub(super) fn by_month<'a>(points: impl Iterator<Item = &'a Point>) -> BTreeMap<u32, Vec<&'a Point>> {
+    let mut all: BTreeMap<u32, Vec<&Point>> = BTreeMap::new();
+    for point in points {
+        if let Some(month) = point.date.months() {
+            all.entry(month).or_default().push(point);
+        }
+    }
+    all
 }
 
 /// All sites, then each track, then each site, by month.
@@ -143,12 +163,14 @@ fn grid(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> G
     let measure = &details.measures[at as usize];
     let points = points(page, id, at);
     let months = months(points.iter());
+    let by_month = by_month(points.iter());
+    let in_month = |month: &Date| month.months().and_then(|month| by_month.get(&month)).into_iter().flatten().copied();
     let whole = whole(measure);
     let mut rows = Vec::new();
     let total = |title_html: String, sort: &'static str, of: &dyn Fn(usize) -> bool| {
         let cells = months.iter().map(|month| {
             // Small groups are no part of totals: a difference of two totals tells nothing that is not shown.
-            let shown = in_month(points, *month).filter(|point| of(point.site)).filter_map(|point| point.value.shown());
+            let shown = in_month(month).filter(|point| of(point.site)).filter_map(|point| point.value.shown());
             pooled(shown, whole).map_or_else(none, |value| number(short(value)))
         });
         GridRow { title_html, url: None, sort, cells: cells.collect() }
@@ -165,7 +187,7 @@ fn grid(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> G
     let reporting: Vec<usize> =
         (0..details.sites.len()).filter(|site| points.iter().any(|point| point.site == *site)).collect();
     for site in reporting {
-        let cells = months.iter().map(|month| cell(in_month(points, *month).filter(|point| point.site == site), whole));
+        let cells = months.iter().map(|month| cell(in_month(month).filter(|point| point.site == site), whole));
         let target = PageId::Collaborative(id, Section::Site(site as u32));
         rows.push(GridRow {
             title_html: page.bare(id, &details.sites[site].title),
@@ -178,10 +200,6 @@ fn grid(page: &Page<'_>, id: EntryId, (details, at): (&Collaborative, u32)) -> G
     let caption =
         if unit.is_empty() { measure.title.plain.clone() } else { format!("{} ({unit})", measure.title.plain) };
     GridView { caption, months: months.iter().map(|month| page.date(*month)).collect(), rows }
-}
-
-fn in_month(points: &[Point], month: Date) -> impl Iterator<Item = &Point> {
-    points.iter().filter(move |point| point.date.months() == month.months())
 }
 
 /// What a site reported in a month; small groups are marked, and shown where the edition knows them.

@@ -26,9 +26,9 @@ pub(super) fn site(page: Page<'_>, id: EntryId, (details, at): (&Collaborative, 
     let row = |&measure: &u32| {
         let definition = &details.measures[measure as usize];
         let whole = measures::whole(definition);
-        let cells = months
-            .iter()
-            .map(|month| measures::cell(own(measure).filter(|point| point.date.months() == month.months()), whole));
+        let own = measures::by_month(own(measure));
+        let in_month = |month: &Date| month.months().and_then(|month| own.get(&month)).into_iter().flatten().copied();
+        let cells = months.iter().map(|month| measures::cell(in_month(month), whole));
         let unit = definition.unit.as_ref().map_or(String::new(), |unit| format!(" ({})", escape(unit)));
         GridRow {
             title_html: format!("{}{unit}", page.bare(id, &definition.title)),
@@ -72,7 +72,7 @@ fn measured(page: &mut Page<'_>, id: EntryId, (details, at): (&Collaborative, u3
         let line = Line { measure, title: site.title.plain.clone(), dots: charts::of_site(own) };
         let mut happened = charts::happened(page, id, (details, measure, track));
         happened.retain(|one| site.takes_part(one.date));
-        let chart = charts::chart(page, (&line, happened, &format!("_{}", measure.id.value)));
+        let chart = charts::chart(page, id, (&line, happened, &format!("_{}", measure.id.value)));
         all.extend(chart.map(|chart| MeasuredView {
             title_html: page.bare(id, &measure.title),
             url: page.link(PageId::Collaborative(id, Section::Measure(index as u32))),
@@ -110,7 +110,9 @@ pub(super) fn reports(page: Page<'_>, id: EntryId, details: &Collaborative) -> M
     let start = details.start.and_then(|date| date.months());
     // What is due after the last report of all, nobody can tell without a clock.
     let months: Vec<Date> = match (start, latest) {
-        (Some(start), Some(latest)) => (start..=latest).map(Date::of_months).collect(),
+        (Some(start), Some(latest)) => {
+            (start.max(latest.saturating_sub(measures::MOST_MONTHS - 1))..=latest).map(Date::of_months).collect()
+        }
         _ => Vec::new(),
     };
     let grid = |caption: String, came: &dyn Fn(usize, u32) -> (usize, usize)| GridView {

@@ -55,7 +55,8 @@ export function namedBy(file, guide, test) {
   const [driver, step, measure] = ["driver", "step", "measure"].map((field) => textAt(test, field));
   return {
     driver: own(guide.drivers, driver)?.title ?? driver,
-    step: textAt(file, "next_steps", step, "what") || step,
+    // Without its words, the id of an earlier round's step says nothing.
+    step: textAt(file, "next_steps", step, "what"),
     measure: textAt(file, "measures", measure, "title") || measure,
   };
 }
