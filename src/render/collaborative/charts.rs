@@ -2,7 +2,7 @@
 //! the rules. A chart shows no value that the table beside it hides.
 
 use super::measures::{self, told};
-use crate::chart::{self, Digits, ENOUGH, Event, Look, Reading, Runs, Series};
+use crate::chart::{self, Digits, ENOUGH, Event, Look, Reading, Runs, SHIFT, Series};
 use crate::graph::{EntryId, Point, Value};
 use crate::model::{Collaborative, Date, Direction, EventType, Inline, Measure};
 use crate::render::frame::Page;
@@ -201,12 +201,16 @@ fn placed(
     (events, list)
 }
 
-/// Whether the latest signal goes the better way; none where there is none, or nobody says which way is better.
+/// Whether the latest signal goes the better way; none where there is none, where it lies far back, or where nobody says
+/// which way is better.
 fn way(series: &Series, reading: &Reading, measure: &Measure) -> Option<&'static str> {
     let value = |at: usize| series.points[at].value;
     let shifts = reading.shifts.iter().map(|shift| (shift, value(shift[0]) > reading.median));
     let trends = reading.trends.iter().map(|trend| (trend, value(trend[0]) < value(trend[trend.len() - 1])));
-    let (_, goes_up) = shifts.chain(trends).max_by_key(|(points, _)| points.last().copied())?;
+    let (points, goes_up) = shifts.chain(trends).max_by_key(|(points, _)| points.last().copied())?;
+    if points.last()? + SHIFT < series.points.len() {
+        return None;
+    }
     Some(if goes_up == (measure.direction? == Direction::Up) { "verdict_better" } else { "verdict_worse" })
 }
 
