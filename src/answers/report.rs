@@ -2,6 +2,7 @@
 //! secondary driver and round. Only files with consent count, and small numbers are not shown.
 
 mod csv;
+mod drift;
 mod foreign;
 mod tally;
 mod veil;
@@ -14,8 +15,9 @@ use crate::theme::{TemplateTrouble, Theme, Words};
 use tally::Tally;
 use view::ReportView;
 
+pub use drift::{Drift, Drifted, drifted};
 pub use foreign::{Foreign, foreign};
-pub use wording::{Asked, AskedItem, asked};
+pub use wording::{Asked, AskedItem, Worded, asked};
 
 pub(super) use tally::{Person, consents, names, settled};
 pub(super) use veil::{Cell, veiled};
@@ -46,6 +48,17 @@ struct GuideReport {
     title: String,
     levels: Vec<String>,
     tables: Vec<Table>,
+    /// What was asked in other words, or is asked no longer.
+    changed: Vec<Changed>,
+}
+
+/// An item or action whose answers were given to other words, or that is gone.
+struct Changed {
+    drift: Drift,
+    /// Its words; where it is gone, its id.
+    title: String,
+    /// Rounds with such answers.
+    rounds: usize,
 }
 
 /// What the rows of a table are.
@@ -67,6 +80,16 @@ impl Dimension {
             Dimension::Track => "report_track",
             Dimension::Driver => "report_driver",
             Dimension::Round => "report_round",
+        }
+    }
+}
+
+impl Drift {
+    /// Its word, which is also its name in the CSV file.
+    fn word(self) -> &'static str {
+        match self {
+            Drift::Reworded => "report_reworded",
+            Drift::Dropped => "report_gone",
         }
     }
 }

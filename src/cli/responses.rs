@@ -1,6 +1,8 @@
 //! `responses`: teams' saved files in; what is wrong with them, one merged file, or a report across teams out. Changes
 //! no file but the one that it is told to write.
 
+mod wording;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,9 +32,22 @@ type Faulty = (Option<Text>, Vec<Fault>);
 /// Files as findings show them; the texts of sound ones are not kept.
 struct Named(Vec<(String, Option<Text>)>);
 
+impl Named {
+    fn path_of(&self, file: FileId) -> &str {
+        self.0.get(file.0 as usize).map_or("", |(path, _)| path)
+    }
+
+    /// Keeps the text of a sound file of which there is something to say.
+    fn keep(&mut self, file: FileId, text: Option<Text>) {
+        if let Some((_, kept)) = self.0.get_mut(file.0 as usize) {
+            *kept = text;
+        }
+    }
+}
+
 impl Texts for Named {
     fn path(&self, file: FileId) -> &str {
-        self.0.get(file.0 as usize).map_or("", |(path, _)| path)
+        self.path_of(file)
     }
 
     fn text(&self, file: FileId) -> Option<&Text> {
@@ -52,7 +67,7 @@ struct Read {
 pub fn responses(settings: &Responses) -> Result<Status, Failure> {
     let mut read = read(&files(&settings.files)?);
     match &settings.verb {
-        ResponsesVerb::Check => check(&read, settings.common.format),
+        ResponsesVerb::Check => check(&mut read, &settings.common),
         ResponsesVerb::Merge { out } => merge(&mut read, settings.common.format, out.as_deref()),
         ResponsesVerb::Report { out, threshold } => {
             let out = out.clone().unwrap_or_else(|| PathBuf::from(REPORT));
@@ -132,14 +147,20 @@ fn load(path: &Path) -> Result<Vec<u8>, Fault> {
     }
 }
 
-fn check(read: &Read, format: Format) -> Result<Status, Failure> {
+fn check(read: &mut Read, common: &Common) -> Result<Status, Failure> {
+    // Anywhere else, a file is looked at by itself.
+    if !site::is_here(&common.site) || site::has_site(&common.site) {
+        wording::compare(read, &common.site)?;
+    }
+    let format = common.format;
     if read.found.is_empty() && format == Format::Human {
         let files = counted(read.sound.len(), "file");
         streams::say(&format!("No findings in {files}."))?;
         return Ok(Status::Fine);
     }
     streams::findings(Stream::Out, format, &read.found, &read.names)?;
-    Ok(if read.found.has_errors() { Status::Findings } else { Status::Fine })
+    let fails = read.found.has_errors() || (common.strict && !read.found.is_empty());
+    Ok(if fails { Status::Findings } else { Status::Fine })
 }
 
 /// Tells what stands against going on.

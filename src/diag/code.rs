@@ -159,6 +159,8 @@ codes! {
     UnusedTerm "unused-term" Warning
     UnusedFootnote "unused-footnote" Warning
     UnlikelyData "unlikely-data" Warning
+    RewordedItem "reworded-item" Warning
+    DroppedItem "dropped-item" Warning
 }
 
 impl Code {

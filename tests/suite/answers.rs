@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use framewright::answers::definition::{FILE, ISLAND};
+use framewright::answers::definition::{FILE, ISLAND, wording};
 use framewright::answers::json::{Json, parse};
 use framewright::answers::shape::{Shape, check};
 use framewright::answers::{self, Saved, merge};
@@ -149,11 +149,7 @@ const SITE: [(&str, &str); 7] = [
 fn files_are_checked_merged_and_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    for (path, text) in SITE {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
+    site(folder);
     fs::create_dir(folder.join("saved")).expect("a folder");
     let save = |name: &str, text: &str| {
         fs::write(folder.join(format!("saved/{name}.framewright.json")), text).expect("a file")
@@ -230,4 +226,71 @@ fn files_are_checked_merged_and_counted() {
     let (status, _, said) = told(&framewright(folder, &["responses", "merge", "saved", "--format", "short"]));
     assert!(status == 1 && said.contains("saved/other.framewright.json:1:1: error[foreign-answers]"), "{said}");
     assert_eq!(told(&framewright(folder, &["responses", "check", "content"])).0, 2);
+}
+
+/// A site as a folder of files.
+fn site(folder: &Path) {
+    for (path, text) in SITE {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+}
+
+#[test]
+fn answers_to_other_words_and_to_what_is_gone_are_told_where_they_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    site(folder);
+    let spanish = "---\ntitle: G\n---\n## Acto {#act}\n\n- Hecho. {#done}\n";
+    fs::write(folder.join("content/guides/g.es.md"), spanish).expect("a file");
+    let saved = |item: &str, words: &str, members: std::ops::Range<usize>| {
+        let wording = register(&format!("\"{}\"", wording(words)));
+        team(item, "high", members, true).replace("{\"level\":", &format!("\n{{\"wording\":{wording},\"level\":"))
+    };
+    for (name, text) in [
+        ("a", saved("done", "Done.", 0..2)),
+        ("b", saved("done", "Hecho.", 2..4)),
+        ("c", saved("done", "Finished.", 4..7)),
+        ("d", saved("gone", "Over.", 7..8)),
+        ("e", saved("done", "Finished.", 8..9).replace("\"case\"", "\"elsewhere\"")),
+    ] {
+        fs::write(folder.join(format!("{name}.framewright.json")), text).expect("a file");
+    }
+    let short = ["responses", "check", ".", "--format", "short"];
+    let (status, out, said) = told(&framewright(folder, &short));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 2, "{out}");
+    let starts = [
+        "c.framewright.json:2:1: warning[reworded-item]: \"done\" is asked in other words than when it was answered (3 answers); ",
+        "d.framewright.json:2:1: warning[dropped-item]: the guide \"g\" no longer asks \"gone\" (1 answer); ",
+    ];
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}");
+    }
+    assert_eq!((status, said.contains("1 round of another site")), (0, true), "{said}");
+    assert_eq!(told(&framewright(folder, &[&short[..], &["--strict"]].concat())).0, 1);
+
+    // Elsewhere a file is looked at by itself, unless a site is named; a site with errors is no measure.
+    let away = tempfile::tempdir().expect("a folder");
+    let file = folder.join("c.framewright.json").display().to_string();
+    let named = ["responses", "check", &file, "--site", &folder.display().to_string(), "--format", "short"];
+    assert_eq!(told(&framewright(away.path(), &named[..3])), (0, "No findings in 1 file.\n".to_owned(), String::new()));
+    assert!(told(&framewright(away.path(), &named)).1.contains("warning[reworded-item]"));
+    let none = away.path().join("none").display().to_string();
+    assert_eq!(told(&framewright(away.path(), &["responses", "check", &file, "--site", &none])).0, 2);
+    fs::write(folder.join("content/pages/wrong.md"), "---\ntitel: W\n---\n").expect("a file");
+    let (status, out, said) = told(&framewright(folder, &short));
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    assert!(said.contains("not compared") && said.contains("framewright check"), "{said}");
+    fs::remove_file(folder.join("content/pages/wrong.md")).expect("gone");
+
+    // The report has rounds, no numbers of people.
+    fs::remove_file(folder.join("e.framewright.json")).expect("gone");
+    assert_eq!(told(&framewright(folder, &["responses", "report", "."])).0, 0);
+    let csv = fs::read_to_string(folder.join("responses-report/report.csv")).expect("the report");
+    let end = "G,Asked in other words since,Done.,1,,,\r\nG,No longer asked,gone,1,,,\r\n";
+    assert!(csv.ends_with(end), "{csv}");
+    let html = fs::read_to_string(folder.join("responses-report/report.html")).expect("the report");
+    assert!(html.contains("<th scope=\"row\">Done.</th>\n          <td>Asked in other words since</td>"), "{html}");
 }

@@ -21,6 +21,10 @@ pub(super) fn write(report: &Report, words: &Words) -> String {
                 }
             }
         }
+        for changed in &guide.changed {
+            let rounds = changed.rounds.to_string();
+            line(&mut out, [&guide.title, word(words, changed.drift.word()), &changed.title, &rounds, "", "", ""]);
+        }
     }
     out
 }

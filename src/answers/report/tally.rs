@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::veil::{Cell, veiled};
 use super::wording::Asked;
-use super::{Dimension, GuideReport, Row, Table, word};
+use super::{Changed, Dimension, Drift, GuideReport, Row, Table, drifted, word};
 use crate::answers::json::Json;
 use crate::answers::sittings::Sitting;
 use crate::theme::Words;
@@ -32,6 +32,8 @@ struct Counts {
 pub(super) struct Tally<'a> {
     asked: &'a Asked,
     tables: [BTreeMap<Title, Counts>; 4],
+    /// The rounds with answers to other words or to what is gone; by what differs, in the order of the guide, and by id.
+    changed: BTreeMap<(Drift, usize, String), BTreeSet<(usize, String)>>,
 }
 
 /// True where a team has said that its file may be counted, and nobody in it says otherwise.
@@ -48,7 +50,7 @@ pub(in crate::answers) fn settled(register: &Json) -> Option<&Json> {
 
 impl<'a> Tally<'a> {
     pub fn new(asked: &'a Asked) -> Self {
-        Tally { asked, tables: Default::default() }
+        Tally { asked, tables: Default::default(), changed: BTreeMap::new() }
     }
 
     /// Counts a round of a team.
@@ -67,6 +69,10 @@ impl<'a> Tally<'a> {
         let called = titled.map_or(Title::Word("report_no_round"), |title| Title::Named(title.trim().to_owned()));
         let id = about.and_then(|about| about.member("id")?.text()).unwrap_or("").to_owned();
         let sitting = (*team, id);
+        for one in drifted(self.asked, round) {
+            let place = self.asked.words.get(&one.item).map_or(0, |worded| worded.place);
+            self.changed.entry((one.drift, place, one.item)).or_default().insert(sitting.clone());
+        }
         let sheets = round.member("sheets").and_then(Json::object);
         for (member, sheet) in sheets.into_iter().flatten() {
             let person = (*team, member.0.clone());
@@ -117,7 +123,12 @@ impl<'a> Tally<'a> {
 
     /// The tables, with what may not be shown left out.
     pub fn report(self, words: &Words, threshold: usize) -> GuideReport {
-        let Tally { asked, tables } = self;
+        let Tally { asked, tables, changed } = self;
+        let change = |((drift, _, item), rounds): ((Drift, usize, String), BTreeSet<(usize, String)>)| Changed {
+            drift,
+            title: asked.words.get(&item).map_or(item, |worded| worded.text.clone()),
+            rounds: rounds.len(),
+        };
         let tables = Dimension::ALL.into_iter().zip(tables).map(|(dimension, rows)| {
             let groups: Vec<Option<Title>> = rows.values().map(|counts| counts.within.clone()).collect();
             let cells: Vec<Vec<Cell<Person>>> =
@@ -142,6 +153,7 @@ impl<'a> Tally<'a> {
             title: asked.title.clone(),
             levels: asked.levels.iter().map(|(_, label)| label.clone()).collect(),
             tables: tables.collect(),
+            changed: changed.into_iter().map(change).collect(),
         }
     }
 }

@@ -21,6 +21,15 @@ struct GuideView<'a> {
     title: &'a str,
     levels: &'a [String],
     tables: Vec<TableView<'a>>,
+    changed: Vec<ChangedView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangedView<'a> {
+    /// How it differs from what was asked, in words.
+    how: &'a str,
+    title: &'a str,
+    rounds: usize,
 }
 
 #[derive(Serialize)]
@@ -48,10 +57,16 @@ impl<'a> ReportView<'a> {
                 .map(|row| RowView { title: &row.title, rounds: row.rounds, answers: &row.answers })
                 .collect(),
         };
+        let changed = |one: &'a super::Changed| ChangedView {
+            how: word(words, one.drift.word()),
+            title: &one.title,
+            rounds: one.rounds,
+        };
         let guide = |guide: &'a super::GuideReport| GuideView {
             title: &guide.title,
             levels: &guide.levels,
             tables: guide.tables.iter().map(table).collect(),
+            changed: guide.changed.iter().map(changed).collect(),
         };
         let (read, counted) = (report.read.to_string(), report.counted.to_string());
         ReportView {

@@ -1,7 +1,8 @@
 //! A site in, what a report needs to know of its guides out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::answers::definition::wording;
 use crate::graph::{EntryId, Own, SecondaryId, Site};
 use crate::model::{Details, ItemForm, Kind};
 
@@ -14,6 +15,8 @@ pub struct Asked {
     pub drivers: BTreeMap<String, Option<String>>,
     /// What takes a level, in the order of the guide.
     pub items: Vec<AskedItem>,
+    /// How each item and action is asked.
+    pub words: BTreeMap<String, Worded>,
     /// Sites of the collaboratives: id, title, and the title of the track.
     pub roster: Vec<(String, String, Option<String>)>,
 }
@@ -25,6 +28,16 @@ pub struct AskedItem {
     /// True for the action as a whole.
     pub whole: bool,
     pub driver: Option<SecondaryId>,
+}
+
+/// The words of an item or action.
+pub struct Worded {
+    /// Where it stands in the guide, from 0.
+    pub place: usize,
+    /// In the guide's own language.
+    pub text: String,
+    /// What a saved answer to these words has as their hash, one for each language of the guide.
+    pub hashes: BTreeSet<String>,
 }
 
 /// What each guide of a site asks, by the guide's id.
@@ -64,8 +77,39 @@ fn guide(site: &Site, id: EntryId, roster: &[(String, String, Option<String>)]) 
         levels: levels.iter().map(|level| (level.id.clone(), level.label.plain.clone())).collect(),
         drivers,
         items: rated,
+        words: words(site, id),
         roster: roster.to_vec(),
     })
+}
+
+/// How everything is asked that takes an answer, in the guide and its translations.
+fn words(site: &Site, guide: EntryId) -> BTreeMap<String, Worded> {
+    let mut words: BTreeMap<String, Worded> = BTreeMap::new();
+    let translations = site.translations.get(&guide).into_iter().flat_map(|all| all.values().copied());
+    for id in std::iter::once(guide).chain(translations) {
+        for (id, text) in texts(site, id) {
+            let place = words.len();
+            let worded = || Worded { place, text: text.to_owned(), hashes: BTreeSet::new() };
+            words.entry(id.to_owned()).or_insert_with(worded).hashes.insert(wording(text));
+        }
+    }
+    words
+}
+
+/// The ids and texts of a guide's actions and items, in order.
+fn texts(site: &Site, guide: EntryId) -> Vec<(&str, &str)> {
+    let entry = site.entry(guide);
+    let Details::Guide(details) = &entry.details else { return Vec::new() };
+    let outline = entry.outline();
+    let mut texts = Vec::new();
+    for (at, action) in details.actions.iter().enumerate() {
+        let heading = &outline.headings[action.heading as usize];
+        texts.push((&*heading.id.value, &*heading.text));
+        let items = details.items.iter().filter(|item| item.action == at);
+        let items = items.map(|item| &outline.items[item.item as usize]);
+        texts.extend(items.filter_map(|item| Some((&*item.id.as_ref()?.value, &*item.text))));
+    }
+    texts
 }
 
 fn roster(site: &Site) -> Vec<(String, String, Option<String>)> {

@@ -127,7 +127,13 @@ fn responses() -> Command {
              such names are read, and .txt files with such lines.",
         )
         .subcommands([
-            Command::new("check").about("Say what is wrong with saved files; changes none").arg(files()),
+            Command::new("check")
+                .about("Say what is wrong with saved files; changes none")
+                .arg(files())
+                .after_help(
+                    "In a site's folder, or with --site, answers are compared with the site's guides, too: it names what \
+                     was answered in other words than the guide has now, and what the guide no longer asks.",
+                ),
             Command::new("merge")
                 .about(
                     "Put the files of one round together, or rounds into an archive; in any order, as the browser does",

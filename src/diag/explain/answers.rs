@@ -101,3 +101,49 @@ edition reads.
 To keep several rounds in one file, save them all from the guide's page.
 ",
 );
+
+pub const REWORDED_ITEM: Explanation = Explanation::new(
+    "Saved answers were given to other words.",
+    "
+Each saved answer knows the words that it was given to. The guide now asks the
+same item in other words, so the answer may no longer be one to what stands
+there. Nothing is changed: the guide's page shows the answer, and says so.
+
+Wrong:
+
+    - Staff are paid for planning. {#paid}       (when it was answered)
+    - Staff are paid for two hours. {#paid}      (now)
+
+Right:
+
+    - Staff are paid for two hours. {#two-hours} (another item, with its own id)
+
+Read the answers beside the new words before you compare rounds. Where the words
+now ask something else, give the item another id.
+
+This is a warning: the file is sound, and the command ends well unless you ask
+for `--strict`.
+",
+);
+
+pub const DROPPED_ITEM: Explanation = Explanation::new(
+    "Saved answers are to an item that is no longer asked.",
+    "
+The guide has no item or action with this id. The answers stay in the file; the
+guide's page and its report show them as no longer asked.
+
+Wrong:
+
+    - Staff are paid for planning. {#planning}   (its id was `paid`)
+
+Right:
+
+    - Staff are paid for planning. {#paid}
+
+If only the id was changed, give the old one back. If the item was taken out on
+purpose, there is nothing to do.
+
+This is a warning: the file is sound, and the command ends well unless you ask
+for `--strict`.
+",
+);

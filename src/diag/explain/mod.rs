@@ -128,6 +128,8 @@ pub fn explain(code: Code) -> Explanation {
         Code::CutAnswers => answers::CUT_ANSWERS,
         Code::NewerAnswers => answers::NEWER_ANSWERS,
         Code::ForeignAnswers => answers::FOREIGN_ANSWERS,
+        Code::RewordedItem => answers::REWORDED_ITEM,
+        Code::DroppedItem => answers::DROPPED_ITEM,
         Code::UnusedReference => warnings::UNUSED_REFERENCE,
         Code::UnreachedEntry => warnings::UNREACHED_ENTRY,
         Code::LinkToDraft => warnings::LINK_TO_DRAFT,
