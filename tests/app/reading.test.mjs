@@ -8,8 +8,8 @@ import { fc, load, teamFile } from "./tools.mjs";
 const { canonical } = await load("guide/registers");
 const { merge } = await load("guide/answers");
 const { fileOfRound, fromBase64url, read, textOf } = await load("guide/reading");
-const { toBase64url } = await load("guide/formats");
-const { nextRound } = await load("guide/round");
+const { toBase64url } = await load("team/sending");
+const { nextRound } = await load("team/round");
 const { archive, invitation, pasteable, plainRound, returnOf, roundLink } = await load("team/sending");
 
 const small = () => ({

@@ -6,6 +6,7 @@ import { afterEach, mock, test } from "node:test";
 import { load, sharedJournal, sharedStore } from "./tools.mjs";
 
 const { Session } = await load("guide/session");
+const { startRound } = await load("team/round");
 
 const { registerAt, textAt, valuesOf } = await load("guide/registers");
 
@@ -193,12 +194,12 @@ test("files are merged in any order and twice over; those of another site are re
 test("the next round knows its members again, and rounds are kept apart", async () => {
   const { tab } = browser();
   const session = await tab();
-  await session.start({ title: "Spring", date: "2026-04-01", aim: "Wages" }, false);
+  await startRound(session, { title: "Spring", date: "2026-04-01", aim: "Wages" }, false);
   session.edit(["members", session.member, "name"], "Ada");
   session.edit(WHO(session), "spring");
   await session.settled();
   const { member } = session;
-  await session.start({ title: "Summer", date: "2026-07-01", aim: "Wages" }, true);
+  await startRound(session, { title: "Summer", date: "2026-07-01", aim: "Wages" }, true);
   assert.equal(session.member, member);
   assert.equal(textAt(session.file, "members", member, "name"), "Ada");
   assert.deepEqual(said(session, WHO(session)), []);

@@ -8,7 +8,7 @@ const { cell, csv } = await load("report/csv");
 const { answerRows, stepRows } = await load("report/tables");
 const { stepsOf } = await load("team/steps");
 const { calendar } = await load("report/calendar");
-const { isOpen } = await load("guide/round");
+const { isOpen } = await load("guide/steps");
 const { fileName } = await load("guide/dom");
 
 const set = (/** @type {any} */ value) => ({ counter: 1, values: [{ device: "d-0", value }] });

@@ -8,8 +8,9 @@ const { fieldsOfNext, writeTest } = await load("tests/begin");
 const { chains, datesOf, isBlank, stageOf } = await load("tests/chains");
 const { fieldsForStep, testRows, testsByStep } = await load("tests/model");
 const { csv } = await load("report/csv");
-const { change, emptyFile, merge } = await load("guide/answers");
-const { nextRound } = await load("guide/round");
+const { change, merge } = await load("guide/answers");
+const { emptyFile } = await load("guide/formats");
+const { nextRound } = await load("team/round");
 const { canonical, textAt } = await load("guide/registers");
 
 const set = (/** @type {any} */ value, device = "d-0") => ({ counter: 1, values: [{ device, value }] });

@@ -81,13 +81,15 @@ export function kept(page) {
   });
 }
 
-/** A page's app, once it has begun: its form answers, and its views are there. */
+/** A page's app, once it has begun and its form answers. */
 export async function openGuide(page, address) {
   await page.goto(address);
   await page.locator(".app-bar").waitFor();
-  await page.waitForFunction(() => ["team", "report", "tests", "chart"].every((name) => globalThis.framewrightParts?.[name]));
   return page;
 }
+
+/** Waits until the scripts of all views are there, as they are soon after there is a round. */
+export const equipped = (page) => page.waitForFunction(() => ["team", "report", "tests", "chart"].every((name) => globalThis.framewrightParts?.[name]));
 
 export const view = (page, name) => page.getByRole("navigation", { name: "Views of this assessment" }).getByRole("button", { name, exact: true }).click();
 

@@ -1,7 +1,6 @@
 // A team's file: its shape, a change of it, two of them as one. Plain data in, plain data out, nothing altered in place.
 // Never reads a text, never knows where a file is kept.
 
-import { FORMAT, VERSION } from "./formats.js";
 import { isObject, joinMembers, joinUnknown, mergeRegisters, own, write } from "./registers.js";
 
 /** @typedef {{[name: string]: any}} TeamFile */
@@ -76,26 +75,6 @@ export function fits(kind, value) {
 /** @param {any} shape @param {string} name */
 export function shapeOf(shape, name) {
   return own(shape, name) ?? own(shape, "*");
-}
-
-/**
- * A file in which nothing has been written.
- * @param {{site: string, guide: string, round: string, previous?: string}} names
- * @returns {TeamFile}
- */
-export function emptyFile({ site, guide, round, previous }) {
-  return {
-    format: FORMAT,
-    version: VERSION,
-    site,
-    guide,
-    round: previous ? { id: round, previous } : { id: round },
-    members: {},
-    sheets: {},
-    agreed: {},
-    priorities: {},
-    next_steps: {},
-  };
 }
 
 /** @param {any} one @param {any} other @param {any} shape @returns {any} */

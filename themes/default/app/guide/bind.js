@@ -23,7 +23,7 @@ import { canonical, registerAt, same, valueOf, valuesOf } from "./registers.js";
  *   guidance: typeof import("./form.js").guidance, answerText: typeof import("./form.js").answerText,
  *   memberName: typeof import("./bar.js").memberName, roundName: typeof import("./bar.js").roundName,
  *   choices: typeof import("./bar.js").choices, saveRound: typeof import("./bar.js").saveRound,
- *   textOf: typeof import("./reading.js").textOf, isOpen: typeof import("./round.js").isOpen,
+ *   textOf: typeof import("./reading.js").textOf, isOpen: typeof import("./steps.js").isOpen,
  *   today: typeof import("./session.js").today,
  * }} Parts
  */

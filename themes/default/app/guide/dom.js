@@ -32,12 +32,17 @@ function filled(element, attributes, children) {
   return element;
 }
 
+/** A text without marks that turn the direction of what stands beside it. Fields and files keep them. @param {string} text */
+function plainly(text) {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+}
+
 /** @param {(Child | Child[])[]} children @returns {(string | Node)[]} */
 function shown(children) {
   return children
     .flat()
     .filter((child) => child !== null && child !== undefined && child !== false)
-    .map((child) => (child instanceof Node ? child : String(child)));
+    .map((child) => (child instanceof Node ? child : plainly(String(child))));
 }
 
 /** Other children in the place of all. @param {Element} element @param {...(Child | Child[])} children */
@@ -47,7 +52,8 @@ export function fill(element, ...children) {
 
 /** @param {Element} element @param {string} text */
 export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const said = plainly(text);
+  if (element.textContent !== said) element.textContent = said;
 }
 
 /** An id that no author can have written. Each script has a copy of this module, and all of them count on. */

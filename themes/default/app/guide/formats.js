@@ -1,4 +1,4 @@
-// What files and links call themselves, and the letters in which a text travels in a link. Never knows what is in them.
+// What files and links call themselves, and a file that says no more. Never knows what people write in them.
 
 /** @typedef {{id: string, title: string, date: string, aim: string, previous?: string}} Round */
 
@@ -7,8 +7,22 @@ export const ARCHIVE = "framewright-archive";
 export const ROUND = "framewright-round";
 export const VERSION = 1;
 
-/** @param {string} text */
-export function toBase64url(text) {
-  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
-  return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+/**
+ * A file in which nothing has been written.
+ * @param {{site: string, guide: string, round: string, previous?: string}} names
+ * @returns {import("./answers.js").TeamFile}
+ */
+export function emptyFile({ site, guide, round, previous }) {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    site,
+    guide,
+    round: previous ? { id: round, previous } : { id: round },
+    members: {},
+    sheets: {},
+    agreed: {},
+    priorities: {},
+    next_steps: {},
+  };
 }

@@ -17,7 +17,7 @@ import { download, fill, h } from "./dom.js";
 import { answerText, bindForm, guidance } from "./form.js";
 import { allEntries, progress } from "./guide.js";
 import { Problem, read, textOf } from "./reading.js";
-import { isOpen } from "./round.js";
+import { isOpen } from "./steps.js";
 import { Session, today } from "./session.js";
 import { memoryStore, openJournal, openStore } from "./storage.js";
 import { counted, speaker } from "./words.js";
@@ -76,6 +76,25 @@ function loader({ scripts }) {
       delete loading[name];
     });
     return loading[name];
+  };
+}
+
+/**
+ * Fetches the scripts of all views as soon as there is a round, before anybody asks for a view: a meeting goes on where the
+ * network does not. Whoever only reads never fetches them. Returns what looks whether there is a round by now.
+ * @param {App} app
+ */
+function fetchEarly({ session, load }) {
+  let begun = false;
+  const fetchAll = () => {
+    for (const name of new Set(Object.values(SCRIPTS))) void load(name).catch(() => {});
+  };
+  // What could not be fetched comes with the network.
+  addEventListener("online", () => begun && fetchAll());
+  return () => {
+    if (begun || !session.file) return;
+    begun = true;
+    setTimeout(fetchAll, 300);
   };
 }
 
@@ -189,7 +208,9 @@ async function begin(guide, form, root) {
     );
     app.redraw();
   };
+  const lookForRound = fetchEarly(app);
   session.listen((event, error) => {
+    lookForRound();
     if (event === "shown") {
       void session
         .previous()
@@ -224,10 +245,7 @@ async function begin(guide, form, root) {
   app.redraw();
   await takeLinks(app, drawers.open);
   tellUnreadable(app, troubles);
-  // So that the views are there when the network is not.
-  setTimeout(() => {
-    for (const name of ["team", "report", "tests", "chart"]) void app.load(name).catch(() => {});
-  }, 300);
+  lookForRound();
 }
 
 /** What other tabs write is taken in when they say so, and when this one is looked at again. @param {App} app @param {BroadcastChannel} channel */

@@ -2,8 +2,8 @@
 // message. Whatever is wrong is named by a `Problem`, and nothing is taken from a text of which a part is wrong. Never
 // touches a page or a store.
 
-import { SHAPE, emptyFile, fits, merge, shapeOf } from "./answers.js";
-import { ARCHIVE, FORMAT, ROUND, VERSION } from "./formats.js";
+import { SHAPE, fits, merge, shapeOf } from "./answers.js";
+import { ARCHIVE, FORMAT, ROUND, VERSION, emptyFile } from "./formats.js";
 import { isObject, write } from "./registers.js";
 
 /** @typedef {import("./answers.js").TeamFile} TeamFile */

@@ -2,16 +2,14 @@
 // saved at once and merged with what other tabs wrote. Memory holds all that was written until the store says that it has
 // it. Never touches the page.
 
-import { change, emptyFile, merge } from "./answers.js";
-import { VERSION } from "./formats.js";
+import { change, merge } from "./answers.js";
+import { VERSION, emptyFile } from "./formats.js";
 import { Problem, checkedFile } from "./reading.js";
 import { own, registerAt } from "./registers.js";
-import { firstRound, nextRound } from "./round.js";
 
 /** @typedef {import("./answers.js").TeamFile} TeamFile */
 /** @typedef {import("./answers.js").Edit} Edit */
 /** @typedef {import("./registers.js").Path} Path */
-/** @typedef {import("./formats.js").Round} Round */
 /**
  * What happened: "shown" when the file is another or was changed from elsewhere, "written" after an edit here, "kept" when
  * the store has all, "failed" when it refused.
@@ -21,13 +19,6 @@ import { firstRound, nextRound } from "./round.js";
 /**
  * @typedef {{current?: string, mine: {[round: string]: string}, saved: {[round: string]: Saved}, changes: {[round: string]: number}}} Memo
  */
-
-/** @param {number} bytes @returns {string} */
-function chance(bytes) {
-  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
-}
 
 /** Today where the reader is, as YYYY-MM-DD. */
 export function today() {
@@ -78,11 +69,17 @@ export class Session {
 
   /** Takes up where the last visit ended. */
   async begin() {
-    this.device = await this.store.update("device", (old) => old ?? `d-${chance(8)}`);
+    this.device = await this.store.update("device", (old) => old ?? this.newName("d"));
     await this.rescue();
     this.memo = { ...this.memo, ...(await this.store.read(`memo/${this.guide}`)) };
     const { current } = this.memo;
     if (current) await this.open(current);
+  }
+
+  /** A name that nobody else gives. @param {"d" | "m" | "r"} kind of a device, a member or a round */
+  newName(kind) {
+    const bytes = crypto.getRandomValues(new Uint8Array(8));
+    return `${kind}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   }
 
   /** @param {(event: Event, error?: unknown) => void} listener */
@@ -152,7 +149,7 @@ export class Session {
     this.file = file;
     // Whoever took part in the round before is the same person here.
     const before = this.memo.mine[file.round.previous ?? ""];
-    this.member = this.memo.mine[round] ?? before ?? `m-${chance(8)}`;
+    this.member = this.memo.mine[round] ?? before ?? this.newName("m");
     await this.note((memo) => ({ ...memo, current: round, mine: { ...memo.mine, [round]: this.member } }));
     this.tell("shown");
     return true;
@@ -161,9 +158,9 @@ export class Session {
   /** A file and a member to write for, where a visitor begins without a round. */
   ensure() {
     if (this.file) return;
-    const round = `r-${chance(8)}`;
+    const round = this.newName("r");
     this.file = emptyFile({ site: this.site, guide: this.guide, round });
-    this.member = `m-${chance(8)}`;
+    this.member = this.newName("m");
     const { file, member } = this;
     this.memo = { ...this.memo, current: file.round.id, mine: { ...this.memo.mine, [round]: member } };
     this.edit(["round", "date"], today());
@@ -265,27 +262,12 @@ export class Session {
     return { own: own.length, other: files.length - own.length };
   }
 
-  /** A new round, empty or following the open one. @param {Omit<Round, "id">} plain @param {boolean} follows */
-  async start(plain, follows) {
-    const round = { ...plain, id: `r-${chance(8)}` };
-    const { file: open, member } = this;
-    const next =
-      open && follows
-        ? nextRound(open, round, this.device)
-        : firstRound({ site: this.site, guide: this.guide, round: round.id }, round, this.device);
-    // Nobody says twice who they are.
-    const self = own(open?.members, member);
-    if (self) next.members = { ...next.members, [member]: self };
-    if (open) await this.note((memo) => ({ ...memo, mine: { ...memo.mine, [round.id]: member } }));
-    await this.take([next]);
-  }
-
   /** Whose sheet is filled in from now on: one of the team, or somebody new. @param {string} [member] */
   async fillFor(member) {
     this.ensure();
     await this.settled();
     const id = /** @type {TeamFile} */ (this.file).round.id;
-    this.member = member ?? `m-${chance(8)}`;
+    this.member = member ?? this.newName("m");
     await this.note((memo) => ({ ...memo, mine: { ...memo.mine, [id]: this.member } }));
     this.tell("shown");
   }

@@ -5,6 +5,7 @@ import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { textAt } from "../guide/registers.js";
 import { attempt, boundInput, statusField } from "./inputs.js";
 import { qrCode } from "./qr.js";
+import { startRound } from "./round.js";
 import { archive, invitation, pasteable, returnOf, roundLink } from "./sending.js";
 import { stepsOf } from "./steps.js";
 
@@ -57,7 +58,7 @@ function roundDrawer(app) {
   const begin = (/** @type {boolean} */ follows) =>
     attempt(app, async () => {
       const aim = follows ? textAt(session.file, "round", "aim") : "";
-      await session.start({ title: "", date: parts.today(), aim }, follows);
+      await startRound(session, { title: "", date: parts.today(), aim }, follows);
       app.status(t(follows ? "app_next_started" : "app_round_started"));
       title.querySelector("input")?.focus();
     });

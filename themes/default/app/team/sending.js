@@ -1,11 +1,17 @@
 // What leaves the browser when somebody sends it: a round's link and file, one member's return, several rounds in one file,
 // lines for a message. Plain data in and out.
 
-import { ARCHIVE, FORMAT, ROUND, VERSION, toBase64url } from "../guide/formats.js";
+import { ARCHIVE, FORMAT, ROUND, VERSION } from "../guide/formats.js";
 import { own, textAt } from "../guide/registers.js";
 
 /** @typedef {import("../guide/answers.js").TeamFile} TeamFile */
 /** @typedef {import("../guide/formats.js").Round} Round */
+
+/** A text in letters that may stand in a link. @param {string} text */
+export function toBase64url(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
 
 /** The plain round of a file. @param {TeamFile} file @returns {Round} */
 export function plainRound({ round }) {

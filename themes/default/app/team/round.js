@@ -1,17 +1,13 @@
-// Rounds that follow no other and rounds that do. Plain data in and out. Never asks for chance or the date: both are
-// handed in.
+// Rounds that follow no other and rounds that do. Plain data in and out, but for the one that opens what it makes. Never
+// asks for the date: it is handed in.
 
-import { emptyFile } from "./answers.js";
-import { textAt, write } from "./registers.js";
+import { emptyFile } from "../guide/formats.js";
+import { own, write } from "../guide/registers.js";
+import { isOpen } from "../guide/steps.js";
 
-/** @typedef {import("./answers.js").TeamFile} TeamFile */
-/** @typedef {import("./formats.js").Round} Round */
-
-/** Whether a next step still binds. @param {any} step */
-export function isOpen(step) {
-  const status = textAt(step, "status") || "open";
-  return status === "open" || status === "started";
-}
+/** @typedef {import("../guide/answers.js").TeamFile} TeamFile */
+/** @typedef {import("../guide/formats.js").Round} Round */
+/** @typedef {import("../guide/session.js").Session} Session */
 
 /**
  * @param {TeamFile} file @param {Round} round @param {string} device
@@ -41,4 +37,19 @@ export function nextRound(file, round, device) {
   next.next_steps = Object.fromEntries(Object.entries(steps ?? {}).filter(([, step]) => isOpen(step)));
   // A log and a chart go on from round to round.
   return { ...next, ...(tests && { tests }), ...(measures && { measures }) };
+}
+
+/**
+ * Begins a new round and opens it: empty, or following the open one.
+ * @param {Session} session @param {Omit<Round, "id">} plain @param {boolean} follows
+ */
+export async function startRound(session, plain, follows) {
+  const { file: open, member, site, guide, device } = session;
+  const round = { ...plain, id: session.newName("r") };
+  const next = open && follows ? nextRound(open, round, device) : firstRound({ site, guide, round: round.id }, round, device);
+  // Nobody says twice who they are.
+  const self = own(open?.members, member);
+  if (self) next.members = { ...next.members, [member]: self };
+  if (open) await session.note((memo) => ({ ...memo, mine: { ...memo.mine, [round.id]: member } }));
+  await session.take([next]);
 }
