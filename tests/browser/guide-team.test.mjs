@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { browse, build, complaints, copySite, host, none, until } from "./helpers.mjs";
-import { GUIDE, PEOPLE, downloaded, drawer, islandOf, kept, openFiles, openGuide, saveFile, saved, teamFiles, view } from "./guides.mjs";
+import { GUIDE, PEOPLE, asUploads, downloaded, drawer, islandOf, kept, openFiles, openGuide, saveFile, saved, teamFiles, view } from "./guides.mjs";
 
 let chromium, site, folder, island;
 
@@ -284,43 +284,89 @@ test("the heat grid has a cell for each level, that leads to its item, and a tab
   await until("the item is in sight", () => page.locator("[data-action=form] h2").evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < innerHeight));
 }));
 
-test("the keyboard alone leads through a meeting to a plan and a file", () => within(async (page) => {
-  await withTeam(page);
-  const to = async (what, is) => {
-    for (let step = 0; step < 200; step += 1) {
+test("the keyboard alone opens files, leads through a meeting to a plan and a file, and on to the next round", async () => {
+  const to = async (page, what, is) => {
+    await page.evaluate(() => document.activeElement.blur());
+    for (let step = 0; step < 250; step += 1) {
       await page.keyboard.press("Tab");
       if (await page.evaluate(is)) return;
     }
     assert.fail(`no way to ${what} by Tab`);
   };
-  await page.evaluate(() => document.activeElement.blur());
-  await to("the meeting", () => document.activeElement.dataset.view === "meeting");
-  await page.keyboard.press("Enter");
-  await until("the agenda has the focus", () => page.evaluate(() => document.activeElement.textContent === "Agenda" && document.activeElement.tagName === "H2"));
-  await to("the first item of the agenda", () => document.activeElement.matches(".app-agenda button"));
-  await page.keyboard.press("Enter");
-  await until("the item has the focus", () => page.evaluate(() => document.activeElement.matches("[data-entry=form] h2")));
-  await to("the agreed level", () => document.activeElement.name === "_agreed.form");
-  await page.keyboard.press("Space");
-  await page.keyboard.press("ArrowRight");
-  await to("the reasons", () => document.activeElement.matches(".app-agreed textarea"));
-  await page.keyboard.type("Half of us meet");
-  await to("the next steps", () => document.activeElement.matches(".app-card > details > summary"));
-  await page.keyboard.press("Enter");
-  await to("what to do", () => document.activeElement.matches(".app-card details input"));
-  await page.keyboard.type("Call Fay");
-  await to("adding it", () => document.activeElement.textContent === "Add this step");
-  await page.keyboard.press("Enter");
-  const { file } = await until("all is kept", async () => {
-    const now = await kept(page);
-    return Object.keys(now.file.next_steps).length === 1 && JSON.stringify(now.file).includes("Call Fay") ? now : null;
+  const on = async (page, what, is) => {
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(is)) return;
+    }
+    assert.fail(`no way on to ${what} by Tab`);
+  };
+  /** Opens files as a person without a mouse does. */
+  const open = async (page, files) => {
+    // Listened for early, so that the browser hands it over.
+    const chosen = page.waitForEvent("filechooser");
+    await to(page, "the drawer for files", () => document.activeElement.matches("[data-drawer=files] > summary"));
+    await page.keyboard.press("Enter");
+    await page.locator("[data-drawer=files] > div").waitFor();
+    await on(page, "the field for files", () => document.activeElement.type === "file");
+    await page.keyboard.press("Enter");
+    await (await chosen).setFiles(asUploads(files));
+    await page.getByText(files.length === 1 ? "Taken in: 1 file" : `Taken in: ${files.length} files`).waitFor();
+  };
+  const text = await within(async (page) => {
+    await open(page, teamFiles(island));
+    await to(page, "the meeting", () => document.activeElement.dataset.view === "meeting");
+    await page.keyboard.press("Enter");
+    await until("the agenda has the focus", () => page.evaluate(() => document.activeElement.textContent === "Agenda" && document.activeElement.tagName === "H2"));
+    await on(page, "the first item of the agenda", () => document.activeElement.matches(".app-agenda button"));
+    await page.keyboard.press("Enter");
+    await until("the item has the focus", () => page.evaluate(() => document.activeElement.matches("[data-entry=form] h2")));
+    await on(page, "the agreed level", () => document.activeElement.name === "_agreed.form");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await on(page, "the reasons", () => document.activeElement.matches(".app-agreed textarea"));
+    await page.keyboard.type("Half of us meet");
+    await on(page, "the next steps", () => document.activeElement.matches(".app-card > details > summary"));
+    await page.keyboard.press("Enter");
+    await on(page, "what to do", () => document.activeElement.matches(".app-card details input"));
+    await page.keyboard.type("Call Fay");
+    await on(page, "adding it", () => document.activeElement.textContent === "Add this step");
+    await page.keyboard.press("Enter");
+    const { file } = await until("all is kept", async () => {
+      const now = await kept(page);
+      return Object.keys(now.file.next_steps).length === 1 && JSON.stringify(now.file).includes("Call Fay") ? now : null;
+    });
+    assert.deepEqual(file.agreed.form.level.values.map(({ value }) => value), ["started"]);
+    await to(page, "saving a file", () => document.activeElement.textContent === "Save a file");
+    return (await downloaded(page, () => page.keyboard.press("Enter"))).text;
   });
-  assert.deepEqual(file.agreed.form.level.values.map(({ value }) => value), ["started"]);
-  await page.evaluate(() => document.activeElement.blur());
-  await to("saving a file", () => document.activeElement.textContent === "Save a file");
-  const { text } = await downloaded(page, () => page.keyboard.press("Enter"));
   assert.match(text, /Half of us meet/);
-}));
+
+  // Next quarter, in another browser.
+  await within(async (page) => {
+    await open(page, [text]);
+    await to(page, "the round", () => document.activeElement.matches("[data-drawer=round] > summary"));
+    await page.keyboard.press("Enter");
+    await page.locator("[data-drawer=round] > div").waitFor();
+    await on(page, "the next round", () => document.activeElement.textContent === "Start the next round");
+    await page.keyboard.press("Enter");
+    await page.getByText("The next round was started").waitFor();
+    await until("its title has the focus", () => page.evaluate(() => document.activeElement.matches("[data-drawer=round] input")));
+    await page.keyboard.type("Summer");
+    await to(page, "what was promised", () => document.activeElement.matches("[data-drawer=promise] select"));
+    await page.keyboard.press("d");
+    await to(page, "a level", () => document.activeElement.name === "form.level");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await saved(page);
+    await to(page, "then and now", () => document.activeElement.dataset.view === "compare");
+    await page.keyboard.press("Enter");
+    await page.getByRole("img", { name: /Mean level by driver, Spring against Summer/ }).waitFor();
+    const shown = await page.locator(".app-view").innerText();
+    assert.match(shown, /Call Fay\t–\t–\tDone/);
+    assert.match(shown, /Form focused workgroups[^\n]*\tStarted\tPartly in place/);
+  });
+});
 
 test("the report is whole on paper, with room for a signature and without buttons", () => within(async (page) => {
   await withTeam(page);
