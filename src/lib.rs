@@ -41,7 +41,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
-use graph::{Edition, Opened, PageId, Site, UrlPath};
+use graph::{Edition, Opened, PageId, Searched, Site, UrlPath};
 use output::{Cache, Shelf};
 use reading::Shelved;
 use render::Trouble;
@@ -63,8 +63,8 @@ pub struct Compiled {
     /// What the next run need not read again.
     pub known: Known,
     shelf: Arc<Shelf>,
-    /// The words of the search index, once something needs them.
-    index: OnceLock<Index>,
+    /// The words of the search index of each language, once something needs them.
+    indexes: OnceLock<Vec<Index>>,
     /// True where the theme has no finding, so that another site may have it too.
     sound_theme: bool,
 }
@@ -107,17 +107,17 @@ fn themed(
     shelf: Arc<Shelf>,
     at_hand: Option<&Compiled>,
 ) -> Compiled {
-    let index = OnceLock::new();
+    let indexes = OnceLock::new();
     let same = |other: &&Compiled| other.sound_theme && theme::same_source(&other.site.files, &site.files);
     if let Some(other) = at_hand.filter(same) {
-        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, index, sound_theme: true };
+        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, indexes, sound_theme: true };
     }
     let mut faulty = Findings::new();
     let theme = Arc::new(theme::load(&mut faulty, &site.files, &site.settings));
     let sound_theme = faulty.is_empty();
     found.extend(faulty.iter().cloned());
     found.sort();
-    Compiled { site, theme, found, known, shelf, index, sound_theme }
+    Compiled { site, theme, found, known, shelf, indexes, sound_theme }
 }
 
 impl Compiled {
@@ -143,13 +143,13 @@ impl Compiled {
 
     /// Every address of the published site, with its key: equal key, equal bytes.
     pub fn pages(&self, world: &dyn World) -> Vec<(UrlPath, [u8; 16])> {
-        let index = self.index(world);
+        let indexes = self.indexes(world);
         let keys = render::Keys::new(&self.site, &self.theme);
         let pages = self.site.pages.iter().filter(|(_, page)| self.site.is_of_use(**page));
         let pages: Vec<(&UrlPath, &PageId)> = pages.collect();
         // What is made already is its own key.
         let made = |page| match page {
-            PageId::Shard(shard) => index.bytes(shard).map(source::half),
+            PageId::Shard(language, shard) => indexes[language.0 as usize].bytes(shard).map(source::half),
             _ => None,
         };
         let key = |page| made(page).unwrap_or_else(|| keys.of(page));
@@ -168,8 +168,8 @@ impl Compiled {
         }
         let bytes = match *self.site.pages.get(address)? {
             PageId::Asset(file) => self.asset(world, file),
-            PageId::Shard(shard @ (Shard::Words(_) | Shard::Near(_))) => {
-                Ok(self.index(world).bytes(shard).unwrap_or_default().to_vec())
+            PageId::Shard(language, shard @ (Shard::Words(_) | Shard::Near(_))) => {
+                Ok(self.indexes(world)[language.0 as usize].bytes(shard).unwrap_or_default().to_vec())
             }
             page => render::page(&self.site, &self.theme, &self.shelved(world), page)
                 .map_err(|trouble| self.finding(&trouble)),
@@ -184,7 +184,7 @@ impl Compiled {
             return;
         }
         // Pages are made on all cores, and so is this: none may wait for it that should help to make it.
-        self.index(world);
+        self.indexes(world);
         let addresses: Vec<&UrlPath> = self.site.pages.keys().collect();
         let render = |address: &UrlPath| self.render(world, address).and_then(Result::err);
         let mut troubles: Vec<Finding> = addresses.into_par_iter().filter_map(render).collect();
@@ -199,10 +199,13 @@ impl Compiled {
         Shelved { known: &self.known, shelf: &self.shelf, site: &self.site, world }
     }
 
-    fn index(&self, world: &dyn World) -> &Index {
+    fn indexes(&self, world: &dyn World) -> &[Index] {
         let shelved = self.shelved(world);
-        let words = |document: usize| shelved.words(self.site.documents[document]);
-        self.index.get_or_init(|| search::index(self.site.plan, &self.site.settings.language, words))
+        let index = |searched: &Searched| {
+            let words = |document: usize| shelved.words(searched.documents[document]);
+            search::index(searched.plan, &searched.language, words)
+        };
+        self.indexes.get_or_init(|| self.site.searches.iter().map(index).collect())
     }
 
     fn finding(&self, trouble: &Trouble) -> Finding {

@@ -170,7 +170,7 @@ impl Reader<'_> {
             return Some(Outcome::Read(Remembered { stamp, fresh, ..known.clone() }));
         }
         let (Lowered { mut entry, faults }, damage) = lowered(&bytes, kind, stem);
-        let words = entry.as_ref().filter(|entry| entry.language.is_none()).map(search::count);
+        let words = entry.as_ref().map(search::count);
         let words = words.and_then(|words| self.shelf.put(&words));
         let body = entry.as_mut().map(|entry| {
             entry.hashes.file = hash;

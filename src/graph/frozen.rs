@@ -44,9 +44,9 @@ pub fn record(site: &Site) -> Vec<Published> {
             PageId::Collaborative(_, section) if section.is_page() => lines.push(page(address)),
             PageId::Collaborative(..) => {}
             // These the site has of itself; parts of lists and assets come and go with what they show.
-            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => {}
+            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search(_) | PageId::NotFound => {}
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {}
-            PageId::File(_) | PageId::Shard(_) | PageId::Further(..) | PageId::Asset(_) => {}
+            PageId::File(_) | PageId::Shard(..) | PageId::Further(..) | PageId::Asset(_) => {}
             PageId::Kit(_) => {}
         }
     }

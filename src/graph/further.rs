@@ -68,7 +68,7 @@ fn long(site: &Site) -> Vec<Listing> {
     all.extend(series.map(|briefs| Listing::Series(briefs[0])));
     let citing = lists.citing.iter().filter(|(_, entries)| entries.len() > CITING);
     all.extend(citing.map(|(&work, _)| Listing::Citing(work)));
-    all.extend(lists.letters.keys().map(|&letter| Listing::Letter(letter)));
+    all.extend(lists.letters.keys().map(|&(language, letter)| Listing::Letter(language, letter)));
     all
 }
 
@@ -102,8 +102,8 @@ fn base(site: &Site, listing: Listing) -> UrlPath {
             let key = slug(&site.reference(work).key.value);
             owner.below(if key.is_empty() { "work" } else { &key })
         }
-        Listing::Letter('#') => owner.below("other"),
-        Listing::Letter(letter) => owner.below(&letter.to_ascii_lowercase().to_string()),
+        Listing::Letter(_, '#') => owner.below("other"),
+        Listing::Letter(_, letter) => owner.below(&letter.to_ascii_lowercase().to_string()),
     }
 }
 

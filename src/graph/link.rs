@@ -15,7 +15,6 @@ use super::{aliases, backlinks, documents, embeds, frozen, further, lists, warni
 use crate::diag::{Code, FileId, Findings, suggestion};
 use crate::model::{Alias, Details, Kind, PlaceId, Reference, Settings};
 use crate::parse::markdown::{Citation, Link};
-use crate::search::Plan;
 use crate::source::{CONTENT, Files, SETTINGS};
 use crate::text::Span;
 
@@ -56,8 +55,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
         data: super::data::All::new(),
         roll_ups: BTreeMap::new(),
         files,
-        documents: Vec::new(),
-        plan: Plan::default(),
+        searches: Arc::default(),
         logo: None,
         sitemaps: Vec::new(),
         addresses: Arc::default(),

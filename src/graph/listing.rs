@@ -3,7 +3,7 @@
 //! The first part stands on the page that the list belongs to, the others on pages of their own below it. So no page
 //! grows with the site, and all parts of a list together are no longer than the list.
 
-use super::{Backlink, DriverRef, EntryId, Index, PageId, ReferenceId, SecondaryId, Site};
+use super::{Backlink, DriverRef, EntryId, Index, LanguageId, PageId, ReferenceId, SecondaryId, Site};
 use crate::model::{Brief, Details, Kind, PlaceId};
 
 /// Entries of a list that one page shows.
@@ -46,8 +46,8 @@ pub enum Listing {
     Works,
     /// Pages that cite a work.
     Citing(ReferenceId),
-    /// Titles with one first letter; `#` for all that start with no Latin one.
-    Letter(char),
+    /// Titles in one language with one first letter; `#` for all that start with no Latin one.
+    Letter(LanguageId, char),
 }
 
 /// A page that tells where it is used.
@@ -89,9 +89,9 @@ impl Used {
             PageId::Secondary(id) => Some(Used::Secondary(id)),
             PageId::Place(place) => Some(Used::Place(place)),
             PageId::Index(index) => Some(Used::Index(index)),
-            PageId::Home | PageId::References | PageId::Search | PageId::NotFound => None,
+            PageId::Home | PageId::References | PageId::Search(_) | PageId::NotFound => None,
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => None,
-            PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) | PageId::Collaborative(..) => None,
+            PageId::File(_) | PageId::Shard(..) | PageId::Kit(_) | PageId::Collaborative(..) => None,
             PageId::Handout(_) => None,
             PageId::Stub(..) | PageId::Asset(_) | PageId::Further(..) => None,
         }
@@ -112,7 +112,7 @@ impl Listing {
     fn most(self) -> usize {
         match self {
             Listing::Uses(_) => USES,
-            Listing::Letter(_) => LINES,
+            Listing::Letter(..) => LINES,
             Listing::Index(_) | Listing::OfKind(_) | Listing::Place(_) | Listing::Secondaries(_) => PART,
             Listing::Briefs(_) | Listing::Examples(_) | Listing::Guides(_) | Listing::Strategies(_) => PART,
             Listing::Actions(_) | Listing::Questions(_) | Listing::Series(_) | Listing::Works => PART,
@@ -122,7 +122,7 @@ impl Listing {
 
     /// True where no other page shows the first part, so that it has a page of its own.
     pub fn stands_alone(self) -> bool {
-        matches!(self, Listing::Series(_) | Listing::Citing(_) | Listing::Letter(_))
+        matches!(self, Listing::Series(_) | Listing::Citing(_) | Listing::Letter(..))
     }
 
     /// The page that shows the first part, or that leads to it.
@@ -140,7 +140,7 @@ impl Listing {
             Listing::Uses(used) => used.page(),
             Listing::Series(_) => PageId::Index(Index::Briefs),
             Listing::Works | Listing::Citing(_) => PageId::References,
-            Listing::Letter(_) => PageId::Search,
+            Listing::Letter(language, _) => PageId::Search(language),
         }
     }
 
@@ -227,7 +227,7 @@ impl Site {
             Listing::Series(id) => Items::Entries(self.series(id)),
             Listing::Works => Items::Works(0, lists.citing.len()),
             Listing::Citing(work) => Items::Entries(list(&lists.citing, work)),
-            Listing::Letter(letter) => Items::Pages(list(&lists.letters, letter)),
+            Listing::Letter(language, letter) => Items::Pages(list(&lists.letters, (language, letter))),
         }
     }
 

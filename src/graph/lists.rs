@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::relations::Own;
-use super::{Destination, DriverRef, EntryId, Index, LINES, PageId, ReferenceId, SecondaryId, Site};
+use super::{Destination, DriverRef, EntryId, Index, LINES, LanguageId, PageId, ReferenceId, SecondaryId, Site};
 use crate::diag::FileId;
 use crate::model::{Brief, Date, Details, Kind, PlaceId};
 use crate::text::slug;
@@ -43,8 +43,11 @@ pub struct Lists {
     pub citing: BTreeMap<ReferenceId, Vec<EntryId>>,
     /// The works that are cited, in the order in which they are told. `render` finds it out when a page needs it.
     pub works: OnceLock<Vec<ReferenceId>>,
-    /// Titled pages by their first letters, then by title; empty where one page shows them all.
-    pub letters: BTreeMap<char, Vec<PageId>>,
+    /// Which part of the bibliography tells of each, where it has several. Found out likewise.
+    pub part_of_works: OnceLock<BTreeMap<ReferenceId, u32>>,
+    /// Titled pages of a language by their first letters, then by title; none of a language where one page shows them
+    /// all.
+    pub letters: BTreeMap<(LanguageId, char), Vec<PageId>>,
     /// Of each driver's examples, as many as show enough of them from other places than any one place.
     pub elsewhere: BTreeMap<DriverRef, Vec<EntryId>>,
     pub coverage: Coverage,
@@ -82,7 +85,7 @@ pub(super) fn lists(site: &Site) -> Lists {
     }
     lists.order(site);
     lists.indexes = Index::ALL.into_iter().map(|index| (index, lists.index(site, index))).collect();
-    lists.letters = lists.letters(site);
+    lists.letters(site);
     lists.elsewhere(site);
     lists.cover(site);
     lists
@@ -207,23 +210,26 @@ impl Lists {
         ids.into_iter().map(|id| (None, id)).collect()
     }
 
-    /// Entries, secondary drivers and places by letter, where they are many.
-    fn letters(&self, site: &Site) -> BTreeMap<char, Vec<PageId>> {
+    /// Pages of each language by letter, where they are many: entries, and secondary drivers and places in the site's own.
+    fn letters(&mut self, site: &Site) {
         let entries = self.of_kind.values().flatten().map(|&id| PageId::Entry(id));
         let drivers = self.of_kind.get(&Kind::Driver).into_iter().flatten();
         let secondaries = drivers.flat_map(|&driver| site.secondaries_of(driver)).map(PageId::Secondary);
         let places = self.examples_of_place.keys().map(|&place| PageId::Place(place));
-        let all: Vec<PageId> = entries.chain(secondaries).chain(places).collect();
-        // The indexes and the bibliography stand in the short list too.
-        if all.len() + Index::ALL.len() < LINES {
-            return BTreeMap::new();
+        let mut all: BTreeMap<LanguageId, Vec<PageId>> = BTreeMap::new();
+        all.insert(LanguageId::OWN, entries.chain(secondaries).chain(places).collect());
+        for (language, tag) in (0..).map(LanguageId).zip(super::documents::languages(site)).skip(1) {
+            all.insert(language, super::documents::of_language(site, &tag).map(PageId::Entry).collect());
         }
-        let mut titled: Vec<(String, PageId)> =
-            all.into_par_iter().map(|page| (slug(title(site, page)), page)).collect();
-        titled.par_sort();
-        let mut letters: BTreeMap<char, Vec<PageId>> = BTreeMap::new();
-        titled.into_iter().for_each(|(title, page)| letters.entry(letter(&title)).or_default().push(page));
-        letters
+        // The indexes and the bibliography stand in the short list too.
+        for (language, pages) in all.into_iter().filter(|(_, pages)| pages.len() + Index::ALL.len() >= LINES) {
+            let titled = pages.into_par_iter().map(|page| (slug(title(site, page)), page));
+            let mut titled: Vec<(String, PageId)> = titled.collect();
+            titled.par_sort();
+            for (title, page) in titled {
+                self.letters.entry((language, letter(&title))).or_default().push(page);
+            }
+        }
     }
 
     /// An example's page shows some from other places. Where thousands are from one place, it need not look at each.

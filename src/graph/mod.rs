@@ -28,12 +28,12 @@ use std::sync::Arc;
 
 use crate::diag::FileId;
 use crate::model::{Entry, FragmentId, Kind, PlaceId, Reference, Settings};
-use crate::search::Plan;
 use crate::source::{Files, RESPONSES, Survey, World};
 
 pub use address::UrlPath;
 pub use backlinks::Backlinks;
 pub use data::{DataFile, Number, Point, Value};
+pub use documents::{Document, LanguageId, Searched};
 pub use frozen::record;
 pub use link::{Input, link};
 pub use listing::{CITING, Items, LINES, Listing, PART, Used};
@@ -186,10 +186,8 @@ pub struct Site {
     /// What the teams of collaboratives come to together; in the private edition alone.
     pub roll_ups: BTreeMap<EntryId, rollup::RollUp>,
     pub files: Files,
-    /// The pages that a search finds, in the order of the index.
-    pub documents: Vec<PageId>,
-    /// How the index is divided into files.
-    pub plan: Plan,
+    /// What is found in each language that the site has pages in, its own first.
+    pub searches: Arc<Vec<Searched>>,
     /// The publisher's logo.
     pub logo: Option<FileId>,
     /// The first address of each further file of the sitemap.

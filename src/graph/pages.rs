@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EntryId, Listing, Opened, SecondaryId, Section, Site, SiteFile, UrlPath};
+use super::{EntryId, LanguageId, Listing, Opened, SecondaryId, Section, Site, SiteFile, UrlPath};
 use super::{aliases, sections};
 use crate::diag::{Code, FileId, Findings};
 use crate::model::{Details, Entry, Kind, PlaceId};
@@ -22,8 +22,8 @@ pub enum PageId {
     Place(PlaceId),
     Index(Index),
     References,
-    /// Every page, from A to Z.
-    Search,
+    /// Every page in a language, from A to Z, and the search in it.
+    Search(LanguageId),
     NotFound,
     Feed,
     Sitemap,
@@ -32,8 +32,8 @@ pub enum PageId {
     Robots,
     SiteJson,
     File(SiteFile),
-    /// A file of the search index.
-    Shard(Shard),
+    /// A file of the index of a language.
+    Shard(LanguageId, Shard),
     /// A guide in a file of its own, to take along.
     Kit(EntryId),
     /// A part of a long list, counted from 1, that has a page of its own.
@@ -274,10 +274,17 @@ pub(super) fn fixed(site: &Site) -> impl Iterator<Item = (UrlPath, PageId)> + us
     let knows_itself = site.settings.base_url.is_some();
     let more = SiteFile::ALL.into_iter().filter(move |file| knows_itself || *file != SiteFile::Picture);
     let more = more.map(|file| (UrlPath::file(file.name()), PageId::File(file)));
-    let folders = [("", PageId::Home), ("references", PageId::References), ("search", PageId::Search)];
+    let searches = super::documents::pages(site);
+    let folders = [("", PageId::Home), ("references", PageId::References)];
     let indexes = Index::ALL.into_iter().map(|index| (UrlPath::folder(&[index.folder()]), PageId::Index(index)));
     let folders = folders.into_iter().map(|(name, page)| (UrlPath::folder(&[name]), page));
-    files.into_iter().map(|(name, page)| (UrlPath::file(name), page)).chain(more).chain(folders).chain(indexes)
+    files
+        .into_iter()
+        .map(|(name, page)| (UrlPath::file(name), page))
+        .chain(more)
+        .chain(folders)
+        .chain(indexes)
+        .chain(searches)
 }
 
 /// Folders that hold other pages, so that a page of that name would be taken for their index.
@@ -329,9 +336,9 @@ pub(super) fn owner(site: &Site, page: PageId) -> Option<Owner> {
         PageId::Collaborative(id, _) => {
             Some(Owner { at: (site.entry(id).file, Span::file()), help: "give this file another name" })
         }
-        PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => None,
+        PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search(_) => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(..) | PageId::Kit(_) => None,
         PageId::Further(..) | PageId::Handout(_) | PageId::Asset(_) => None,
     }
 }
@@ -344,9 +351,9 @@ impl Site {
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => true,
             PageId::File(SiteFile::Headers | SiteFile::Redirects) => true,
             PageId::Home | PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) => false,
-            PageId::References | PageId::Search | PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) => false,
+            PageId::References | PageId::Search(_) | PageId::SiteJson | PageId::Further(..) | PageId::Stub(..) => false,
             PageId::Collaborative(..) => false,
-            PageId::File(SiteFile::Bibliography(_) | SiteFile::Schema) | PageId::Shard(_) | PageId::Asset(_) => false,
+            PageId::File(SiteFile::Bibliography(_) | SiteFile::Schema) | PageId::Shard(..) | PageId::Asset(_) => false,
             PageId::File(SiteFile::AnswersSchema | SiteFile::GuideSchema | SiteFile::Picture) | PageId::Kit(_) => false,
             PageId::Handout(_) => false,
         };
@@ -360,9 +367,9 @@ impl Site {
             PageId::Entry(id) => !self.entry(id).draft,
             PageId::Secondary(id) => !self.entry(self.secondary(id).driver).draft,
             PageId::Collaborative(id, section) => !self.entry(id).draft && section.is_page(),
-            PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search => true,
+            PageId::Home | PageId::Place(_) | PageId::Index(_) | PageId::References | PageId::Search(_) => true,
             PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
-            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => false,
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(..) | PageId::Kit(_) => false,
             PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => false,
             // The brief is what to find.
             PageId::Handout(_) => false,

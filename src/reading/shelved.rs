@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{Known, lowered};
 use crate::diag::Texts;
-use crate::graph::{EntryId, PageId, Site};
+use crate::graph::{Document, EntryId, Site};
 use crate::model::{self, Stem};
 use crate::output::Shelf;
 use crate::parse::{self, markdown::Body};
-use crate::render::Bodies;
+use crate::render::{self, Bodies};
 use crate::search::{self, Counted};
 use crate::source::{self, World};
 
@@ -39,15 +39,18 @@ impl Bodies for Shelved<'_> {
 
 impl Shelved<'_> {
     /// The words of a document: on the shelf, or counted again.
-    pub fn words(&self, document: PageId) -> Counted {
+    pub fn words(&self, document: Document) -> Counted {
         Counted::new(match document {
-            PageId::Entry(id) => self.words_of(id),
-            PageId::Secondary(id) => {
+            Document::Entry(id) => self.words_of(id),
+            Document::Secondary(id) => {
                 let (driver, title) = self.site.secondary_title(id);
                 search::of_title(title.map_or("", |title| &title.plain), &self.site.entry(driver).title.plain)
             }
-            PageId::Place(place) => search::of_title(place.name(), ""),
-            _ => Vec::new(),
+            Document::Place(place) => search::of_title(place.name(), ""),
+            Document::Work(id) => {
+                let work = render::formatted(self.site.reference(id));
+                search::of_work(&work.short, &work.title, &work.text)
+            }
         })
     }
 

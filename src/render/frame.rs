@@ -47,12 +47,17 @@ pub(super) struct Heading {
 
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, bodies: &'a dyn Bodies, id: PageId) -> Self {
+        let of_entry = |entry: EntryId| site.entry(entry).language.as_deref();
         let language = match id {
-            PageId::Entry(entry) | PageId::Handout(entry) | PageId::Stub(entry, _) | PageId::Kit(entry) => Some(entry),
-            PageId::Further(listing, _) => listing.entry(),
+            PageId::Entry(entry) | PageId::Handout(entry) | PageId::Stub(entry, _) | PageId::Kit(entry) => {
+                of_entry(entry)
+            }
+            PageId::Further(Listing::Letter(language, _), _)
+            | PageId::Search(language)
+            | PageId::Shard(language, _) => Some(site.searched(language).language.as_str()),
+            PageId::Further(listing, _) => listing.entry().and_then(of_entry),
             _ => None,
         };
-        let language = language.and_then(|entry| site.entry(entry).language.as_deref());
         let language = language.unwrap_or(&site.settings.language);
         Page {
             site,
@@ -238,7 +243,7 @@ impl<'a> Page<'a> {
             PageId::Place(place) => place.name().to_owned(),
             PageId::Index(index) => self.word(index.folder()).to_owned(),
             PageId::References => self.word("references").to_owned(),
-            PageId::Search => self.word("search").to_owned(),
+            PageId::Search(_) => self.word("search").to_owned(),
             PageId::NotFound => self.word("not_found").to_owned(),
             PageId::Handout(id) => self.fill("handout_of", &[("title", &self.title_plain(PageId::Entry(id)))]),
             PageId::Stub(id, _) | PageId::Kit(id) => self.site.entry(id).title.plain.clone(),
@@ -247,7 +252,7 @@ impl<'a> Page<'a> {
                 self.list_title((listing, part), |page| self.title_plain(page), str::to_owned)
             }
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => String::new(),
-            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Asset(_) => String::new(),
+            PageId::SiteJson | PageId::File(_) | PageId::Shard(..) | PageId::Asset(_) => String::new(),
         }
     }
 
@@ -290,7 +295,7 @@ impl<'a> Page<'a> {
             colors: self.theme.colors.as_ref().map(|colors| self.link_to(&colors.address)),
             private: site.audience == Audience::Private,
             noindex: site.audience == Audience::Private,
-            search: self.link(PageId::Search),
+            search: self.link(PageId::Search(site.language(self.language))),
             references_page: self.link(PageId::References),
             ..Frame::default()
         }

@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
             Listing::Series(_) => "series",
             Listing::Works => "references",
             Listing::Citing(_) => "cited_on",
-            Listing::Letter(_) => "a_to_z",
+            Listing::Letter(..) => "a_to_z",
             Listing::Place(_) | Listing::Secondaries(_) | Listing::Briefs(_) | Listing::Examples(_) => name(listing),
             Listing::Guides(_) | Listing::Strategies(_) | Listing::Actions(_) | Listing::Questions(_) => name(listing),
             Listing::Measures(_) => name(listing),
@@ -104,7 +104,7 @@ impl<'a> Page<'a> {
                 _ => None,
             },
             Listing::Citing(work) => Some(text(&apa::format(self.site.reference(work)).short)),
-            Listing::Letter(letter) => Some(text(&letter.to_string())),
+            Listing::Letter(_, letter) => Some(text(&letter.to_string())),
         };
         let list = match listing {
             Listing::Place(_) => title(listing.owner()),
@@ -143,8 +143,8 @@ pub(super) fn further(page: Page<'_>, listing: Listing, part: u32) -> Made {
     if let Listing::Citing(cited) = listing {
         view.about_html = page.formatted(cited);
     }
-    if let Listing::Letter(_) = listing {
-        view.letters = letters(&page);
+    if let Listing::Letter(language, _) = listing {
+        view.letters = letters(&page, language);
     }
     match page.site.part(listing, part).1 {
         Items::Entries(ids) => {
@@ -230,7 +230,7 @@ fn name(listing: Listing) -> &'static str {
         Listing::Questions(_) => "questions",
         Listing::Measures(_) => "measures",
         Listing::Uses(_) => "uses",
-        Listing::Series(_) | Listing::Citing(_) | Listing::Letter(_) => "list",
+        Listing::Series(_) | Listing::Citing(_) | Listing::Letter(..) => "list",
     }
 }
 
@@ -249,7 +249,7 @@ fn anchor(listing: Listing) -> &'static str {
         Listing::Questions(_) => "#_questions",
         Listing::Measures(_) => "#_measures",
         Listing::Uses(_) => "#_backlinks",
-        Listing::Series(_) | Listing::Citing(_) | Listing::Letter(_) => "",
+        Listing::Series(_) | Listing::Citing(_) | Listing::Letter(..) => "",
     }
 }
 

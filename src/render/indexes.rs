@@ -9,7 +9,10 @@ use super::views::{
     SearchView, StubView, WorkView,
 };
 use super::{Made, apa, cite};
-use crate::graph::{Bibliography, CITING, EntryId, Index, Items, Listing, PageId, ReferenceId, Site, SiteFile, letter};
+use crate::graph::{
+    Bibliography, CITING, Document, EntryId, Index, Items, LanguageId, Listing, PageId, ReferenceId, Site, SiteFile,
+    letter,
+};
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
 
@@ -176,6 +179,34 @@ pub(super) fn works(site: &Site, start: usize, end: usize) -> &[ReferenceId] {
     &all[start..end]
 }
 
+/// Where a work stands in the bibliography, from the root of the site.
+pub(super) fn address_of_work(site: &Site, id: ReferenceId) -> String {
+    let (page, anchor) = place_of_work(site, id);
+    format!("{}#{anchor}", site.address(page))
+}
+
+/// The same as a page links to it.
+pub(super) fn link_to_work(page: &Page<'_>, id: ReferenceId) -> String {
+    let (there, anchor) = place_of_work(page.site, id);
+    format!("{}#{anchor}", page.link(there))
+}
+
+/// The part of the bibliography that tells of a work, and the work's id there.
+fn place_of_work(site: &Site, id: ReferenceId) -> (PageId, String) {
+    let parts = site.parts(Listing::Works);
+    let part = if parts == 1 { 1 } else { site.lists.part_of_works.get_or_init(|| parts_of_works(site, parts))[&id] };
+    let page = if part == 1 { PageId::References } else { PageId::Further(Listing::Works, part) };
+    (page, slug(&site.reference(id).key.value))
+}
+
+fn parts_of_works(site: &Site, parts: u32) -> BTreeMap<ReferenceId, u32> {
+    let part = |part: u32| match site.part(Listing::Works, part).1 {
+        Items::Works(start, end) => works(site, start, end).iter().map(|&id| (id, part)).collect(),
+        _ => Vec::new(),
+    };
+    (1..=parts).flat_map(part).collect()
+}
+
 /// Pages that cite a work, where all of them have a page of their own.
 const FIRST_CITING: usize = 10;
 
@@ -195,40 +226,64 @@ pub(super) fn work(page: &Page<'_>, id: ReferenceId) -> WorkView {
     }
 }
 
-/// Every page of the site, from A to Z; where they are many, a page a letter.
-pub(super) fn search(page: Page<'_>) -> Made {
+/// Every page in a language, from A to Z; where they are many, a page a letter.
+pub(super) fn search(page: Page<'_>, language: LanguageId) -> Made {
     let mut frame = page.frame("search", heading(&page, page.word("everything_lede")), page.crumbs([]));
     frame.scripts = page.scripts(&["search"]);
-    let data = super::search::island(&page);
+    frame.languages = page.site.languages().filter(|&other| other != language).map(|id| page.search_in(id)).collect();
+    let data = super::search::island(&page, language);
     let by = [Index::Drivers, Index::Places].map(|index| page.link(PageId::Index(index)));
     let [by_driver, by_place] = by;
-    let whole = page.site.lists.letters.is_empty();
+    let whole = !has_letters(page.site, language);
+    // What lists pages is in the language of the site.
     let lists = Index::ALL.into_iter().map(PageId::Index).chain([PageId::References]);
+    let lists = lists.filter(|_| !whole && language == LanguageId::OWN);
     let view = SearchView {
         frame,
         data,
         by_driver,
         by_place,
-        letters: if whole { all_letters(&page) } else { letters(&page) },
-        lists: lists.filter(|_| !whole).map(|id| line(&page, id)).collect(),
+        letters: if whole { all_letters(&page, language) } else { letters(&page, language) },
+        lists: lists.map(|id| line(&page, id)).collect(),
     };
     page.template("search.html", &view)
 }
 
+/// True where each letter of a language has a page of its own.
+pub(super) fn has_letters(site: &Site, language: LanguageId) -> bool {
+    letters_of(site, language).next().is_some()
+}
+
+/// The letters of a language that have pages of their own.
+pub(super) fn letters_of(site: &Site, language: LanguageId) -> impl Iterator<Item = char> {
+    site.lists.letters.range((language, '\0')..=(language, char::MAX)).map(|((_, letter), _)| *letter)
+}
+
+/// The pages in a language that the list from A to Z has.
+pub(super) fn titled(site: &Site, language: LanguageId) -> Vec<PageId> {
+    let is_listed = |page: &PageId| match *page {
+        PageId::Entry(entry) => site.entry(entry).language.is_none(),
+        PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => true,
+        PageId::Home | PageId::Search(_) | PageId::NotFound | PageId::Further(..) => false,
+        PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => false,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(..) | PageId::Kit(_) => false,
+        PageId::Stub(..) | PageId::Handout(_) | PageId::Asset(_) => false,
+        PageId::Collaborative(..) => false,
+    };
+    if language == LanguageId::OWN {
+        return site.pages.values().copied().filter(is_listed).collect();
+    }
+    let entries = site.searched(language).documents.iter().filter_map(|document| match document {
+        Document::Entry(id) => Some(PageId::Entry(*id)),
+        Document::Secondary(_) | Document::Place(_) | Document::Work(_) => None,
+    });
+    entries.collect()
+}
+
 /// The letters with all that stands under each.
-fn all_letters(page: &Page<'_>) -> Vec<Letter> {
-    let site = page.site;
+fn all_letters(page: &Page<'_>, language: LanguageId) -> Vec<Letter> {
     let mut letters: BTreeMap<char, Vec<(String, AzLink)>> = BTreeMap::new();
-    for &id in site.pages.values() {
-        match id {
-            PageId::Entry(entry) if site.entry(entry).language.is_some() => continue,
-            PageId::Entry(_) | PageId::Secondary(_) | PageId::Place(_) | PageId::Index(_) | PageId::References => {}
-            PageId::Home | PageId::Search | PageId::NotFound | PageId::Further(..) => continue,
-            PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => continue,
-            PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) => continue,
-            PageId::Stub(..) | PageId::Handout(_) | PageId::Asset(_) => continue,
-            PageId::Collaborative(..) => continue,
-        }
+    for id in titled(page.site, language) {
         let sort = slug(&page.title_plain(id));
         letters.entry(letter(&sort)).or_default().push((sort, line(page, id)));
     }
@@ -248,15 +303,15 @@ fn all_letters(page: &Page<'_>) -> Vec<Letter> {
 }
 
 /// The letters that have pages of their own.
-pub(super) fn letters(page: &Page<'_>) -> Vec<Letter> {
-    let view = |&letter: &char| Letter {
+pub(super) fn letters(page: &Page<'_>, language: LanguageId) -> Vec<Letter> {
+    let view = |letter: char| Letter {
         letter: letter.to_string(),
         id: id_of(letter),
-        url: page.link(PageId::Further(Listing::Letter(letter), 1)),
-        current: matches!(page.id, PageId::Further(Listing::Letter(own), _) if own == letter),
+        url: page.link(PageId::Further(Listing::Letter(language, letter), 1)),
+        current: matches!(page.id, PageId::Further(Listing::Letter(_, own), _) if own == letter),
         links: Vec::new(),
     };
-    page.site.lists.letters.keys().map(view).collect()
+    letters_of(page.site, language).map(view).collect()
 }
 
 fn id_of(letter: char) -> String {

@@ -3,7 +3,7 @@
 
 use super::frame::{Page, canonical};
 use super::views::{Alternate, LanguageLink, OlderView};
-use crate::graph::{EntryId, PageId};
+use crate::graph::{EntryId, LanguageId, PageId};
 use crate::text::escape;
 
 /// Languages that are written from right to left, by the first part of their tags.
@@ -52,6 +52,12 @@ impl<'a> Page<'a> {
             url: self.link_to(self.site.address(PageId::Entry(id))),
         };
         others.map(link).collect()
+    }
+
+    /// The search in another language.
+    pub fn search_in(&self, id: LanguageId) -> LanguageLink {
+        let lang = self.site.searched(id).language.clone();
+        LanguageLink { name: self.theme.language_name(&lang), lang, url: self.link(PageId::Search(id)) }
     }
 
     /// Every language that an entry's page is there in, its own and the one for all others included.

@@ -38,9 +38,9 @@ fn thing(page: &Page<'_>, url: &str) -> Option<Value> {
         | PageId::Place(_)
         | PageId::Index(_)
         | PageId::References
-        | PageId::Search => None,
+        | PageId::Search(_) => None,
         PageId::NotFound | PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots => None,
-        PageId::SiteJson | PageId::File(_) | PageId::Shard(_) | PageId::Kit(_) | PageId::Handout(_) => None,
+        PageId::SiteJson | PageId::File(_) | PageId::Shard(..) | PageId::Kit(_) | PageId::Handout(_) => None,
         PageId::Further(..) | PageId::Stub(..) | PageId::Asset(_) => None,
     }
 }

@@ -80,7 +80,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::Place(place) => indexes::place(page, place),
         PageId::Index(index) => indexes::index(page, index),
         PageId::References => indexes::references(page),
-        PageId::Search => indexes::search(page),
+        PageId::Search(language) => indexes::search(page, language),
         PageId::Further(listing, part) => further::further(page, listing, part),
         PageId::NotFound => indexes::not_found(page),
         PageId::Handout(brief) => handout::handout(page, brief),
@@ -99,7 +99,7 @@ fn made(page: Page<'_>) -> Made {
         PageId::File(SiteFile::Picture) => Ok(String::new()),
         PageId::Kit(guide) => kit::kit(page, guide),
         PageId::SiteJson => Ok(site_json::write(&page)),
-        PageId::Shard(shard) => search::shard(page, shard),
+        PageId::Shard(language, shard) => search::shard(page, language, shard),
         PageId::Asset(_) => Ok(String::new()),
     }
 }

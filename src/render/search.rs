@@ -6,24 +6,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::frame::Page;
-use super::{Made, Trouble};
-use crate::graph::{DriverRef, EntryId, Items, Listing, Own, PageId};
-use crate::model::{Details, FragmentId, Kind};
-use crate::search::{self, Plan, Section, Shard, numbers};
+use super::{Made, Trouble, apa, indexes};
+use crate::graph::{Document, DriverRef, EntryId, Items, LanguageId, Listing, Own, PageId, ReferenceId, SecondaryId};
+use crate::model::{Details, FragmentId, Kind, PlaceId};
+use crate::search::{self, Plan, SHELF, Section, Shard, numbers};
 
 /// Bytes of a page's text that a result can show. Whoever writes longer pages is found all the same.
 const LONGEST: usize = 32 << 10;
 
-/// A file of the index.
-pub(super) fn shard(mut page: Page<'_>, shard: Shard) -> Made {
+/// A file of the index of a language.
+pub(super) fn shard(mut page: Page<'_>, language: LanguageId, shard: Shard) -> Made {
+    let searched = page.site.searched(language);
+    let mut texts =
+        |documents: &[Document]| -> Vec<Text> { documents.iter().map(|&document| text(&mut page, document)).collect() };
     let data = match shard {
         Shard::Words(_) | Shard::Near(_) => String::new(),
-        Shard::Text(number) => {
-            let documents = &page.site.documents[page.site.plan.texts(number)];
-            json(&documents.iter().map(|&document| text(&mut page, document)).collect::<Vec<_>>())
-        }
-        Shard::Facets => json(&facets(&page)),
-        Shard::Terms => json(&terms(&page)),
+        Shard::Text(number) => json(&texts(&searched.documents[searched.plan.texts(number)])),
+        Shard::Works(number) => json(&texts(&searched.documents[searched.plan.works(number)])),
+        Shard::Facets => json(&facets(&page, &searched.documents)),
+        Shard::Terms => json(&terms(&page, &searched.documents)),
     };
     match page.missing {
         Some(entry) => Err(Trouble::Text(entry)),
@@ -38,10 +39,14 @@ fn json(data: &impl Serialize) -> String {
 /// What the script of the search page needs to know before it loads anything.
 #[derive(Serialize)]
 struct Island<'a> {
+    /// Pages and works; the works come last.
     documents: u32,
+    pages: u32,
     words: u32,
     near: u32,
     group: u32,
+    /// Works that share a file.
+    shelf: u32,
     /// What the index leaves out.
     stop: &'a str,
     /// What it says, by key.
@@ -49,10 +54,11 @@ struct Island<'a> {
 }
 
 /// The same as JSON that may stand in a page.
-pub(super) fn island(page: &Page<'_>) -> String {
-    let Plan { documents, words, near, group } = page.site.plan;
-    let stop = search::stop_words(&page.site.settings.language);
-    let island = Island { documents, words, near, group, stop, say: page.words_of("search_") };
+pub(super) fn island(page: &Page<'_>, language: LanguageId) -> String {
+    let plan = page.site.searched(language).plan;
+    let Plan { pages, works: _, words, near, group } = plan;
+    let (documents, stop) = (plan.documents(), search::stop_words(page.language));
+    let island = Island { documents, pages, words, near, group, shelf: SHELF, stop, say: page.words_of("search_") };
     json(&island).replace('<', "\\u003c")
 }
 
@@ -64,24 +70,37 @@ struct Text(String, String, String, String, Vec<Told>);
 #[derive(Serialize)]
 struct Told(String, String, String);
 
-fn text(page: &mut Page<'_>, document: PageId) -> Text {
-    let (kind, about, sections) = match document {
-        PageId::Entry(id) => {
+fn text(page: &mut Page<'_>, document: Document) -> Text {
+    let (there, kind, about, sections) = match document {
+        Document::Entry(id) => {
             let kind = page.kind_label(page.site.entry(id).kind);
-            (kind, about(page, id), entry(page, id))
+            (PageId::Entry(id), kind, about(page, id), entry(page, id))
         }
-        PageId::Secondary(id) => {
+        Document::Secondary(id) => {
             let driver = PageId::Entry(page.site.secondary(id).driver);
-            (page.word("secondary").to_owned(), page.title_plain(driver), Vec::new())
+            (PageId::Secondary(id), page.word("secondary").to_owned(), page.title_plain(driver), Vec::new())
         }
-        PageId::Place(place) => {
+        Document::Place(place) => {
             let examples = page.site.items(Listing::Place(place)).len();
-            let lead = Told(String::new(), String::new(), examples_of(page, Listing::Place(place)));
-            (page.word("place").to_owned(), page.count(examples, "example"), vec![lead])
+            let lead = vec![lead(examples_of(page, Listing::Place(place)))];
+            (PageId::Place(place), page.word("place").to_owned(), page.count(examples, "example"), lead)
         }
-        _ => (String::new(), String::new(), Vec::new()),
+        Document::Work(id) => return work(page, id),
     };
-    Text(page.link(document), page.title_plain(document), kind, about, sections)
+    Text(page.link(there), page.title_plain(there), kind, about, sections)
+}
+
+/// A work: it leads to its place in the bibliography, which names the pages that cite it.
+fn work(page: &Page<'_>, id: ReferenceId) -> Text {
+    let work = apa::format(page.site.reference(id));
+    let title = if work.title.is_empty() { &work.short } else { &work.title };
+    let whole = vec![lead(work.text.clone())];
+    Text(indexes::link_to_work(page, id), title.clone(), page.word("reference").to_owned(), work.short.clone(), whole)
+}
+
+/// What stands before the first heading.
+fn lead(text: String) -> Told {
+    Told(String::new(), String::new(), text)
 }
 
 /// The titles of a list's first part.
@@ -92,10 +111,7 @@ fn examples_of(page: &Page<'_>, listing: Listing) -> String {
 
 /// Where and when.
 fn about(page: &Page<'_>, id: EntryId) -> String {
-    let place = match &page.site.entry(id).details {
-        Details::Example(example) => example.place.map(|place| place.name().to_owned()),
-        _ => None,
-    };
+    let place = place_of(page, Document::Entry(id)).map(|place| place.name().to_owned());
     let date = page.site.date_of(id).map(|date| page.date(date).words);
     place.into_iter().chain(date).collect::<Vec<_>>().join(", ")
 }
@@ -115,7 +131,7 @@ fn entry(page: &mut Page<'_>, id: EntryId) -> Vec<Told> {
     };
     let named = |link| Some(page.link_words(id, FragmentId::BODY, link));
     let sections = search::sections(entry.outline(), &body, named);
-    let mut told = vec![Told(String::new(), String::new(), lead)];
+    let mut told = vec![self::lead(lead)];
     let mut room = LONGEST;
     for Section { heading, text } in sections {
         let text = spaced(&text[..text.floor_char_boundary(room)]);
@@ -159,34 +175,33 @@ struct Facets {
     place: Vec<(String, String, String)>,
 }
 
-fn facets(page: &Page<'_>) -> Facets {
+fn facets(page: &Page<'_>, documents: &[Document]) -> Facets {
     let site = page.site;
     let mut kinds: BTreeMap<u8, (String, String, Vec<u32>)> = BTreeMap::new();
     let mut drivers: BTreeMap<EntryId, Vec<u32>> = BTreeMap::new();
-    let mut places = BTreeMap::new();
-    for (number, &document) in (0..).zip(&site.documents) {
+    let mut places: BTreeMap<PlaceId, Vec<u32>> = BTreeMap::new();
+    for (number, &document) in (0..).zip(documents) {
         let (order, value, label) = match document {
-            PageId::Entry(id) => {
+            Document::Entry(id) => {
                 let kind = site.entry(id).kind;
                 (kind as u8, kind.word(), page.word(kind.folder()))
             }
-            PageId::Secondary(_) => (u8::MAX - 1, "secondary", page.word("secondaries")),
-            _ => (u8::MAX, "place", page.word("places")),
+            Document::Secondary(_) => (u8::MAX - 2, "secondary", page.word("secondaries")),
+            Document::Place(_) => (u8::MAX - 1, "place", page.word("places")),
+            Document::Work(_) => (u8::MAX, "reference", page.word("references")),
         };
         kinds.entry(order).or_insert_with(|| (value.to_owned(), label.to_owned(), Vec::new())).2.push(number);
         for driver in drivers_of(page, document).into_iter().filter(|&id| site.is_published(id)) {
             drivers.entry(driver).or_default().push(number);
         }
         if let Some(place) = place_of(page, document) {
-            places.entry(place).or_insert_with(Vec::new).push(number);
+            places.entry(place).or_default().push(number);
         }
     }
     let driver = |(id, documents): (EntryId, Vec<u32>)| {
         (site.entry(id).id.clone(), page.title_plain(PageId::Entry(id)), numbers(documents))
     };
-    let place = |(place, documents): (crate::model::PlaceId, Vec<u32>)| {
-        (place.slug(), place.name().to_owned(), numbers(documents))
-    };
+    let place = |(place, documents): (PlaceId, Vec<u32>)| (place.slug(), place.name().to_owned(), numbers(documents));
     let mut facets = Facets {
         kind: kinds.into_values().map(|(value, label, documents)| (value, label, numbers(documents))).collect(),
         driver: drivers.into_iter().map(driver).collect(),
@@ -197,21 +212,21 @@ fn facets(page: &Page<'_>) -> Facets {
     facets
 }
 
-/// The primary drivers that a page is about.
-fn drivers_of(page: &Page<'_>, document: PageId) -> BTreeSet<EntryId> {
+/// The primary drivers that a document is about; a translation is about what its original is.
+fn drivers_of(page: &Page<'_>, document: Document) -> BTreeSet<EntryId> {
     let site = page.site;
-    let of_secondary = |id: crate::graph::SecondaryId| site.secondary(id).driver;
+    let of_secondary = |id: SecondaryId| site.secondary(id).driver;
     let id = match document {
-        PageId::Entry(id) => id,
-        PageId::Secondary(id) => return BTreeSet::from([of_secondary(id)]),
-        _ => return BTreeSet::new(),
+        Document::Entry(id) => id,
+        Document::Secondary(id) => return BTreeSet::from([of_secondary(id)]),
+        Document::Place(_) | Document::Work(_) => return BTreeSet::new(),
     };
     match &site.relations(id).own {
         Own::None => BTreeSet::new(),
-        Own::Driver { .. } => BTreeSet::from([id]),
+        Own::Driver { .. } => BTreeSet::from([site.original(id)]),
         Own::Brief { driver, .. } => driver.iter().copied().collect(),
         Own::Guide { brief, actions, items, .. } => {
-            let of_brief = brief.map(|brief| drivers_of(page, PageId::Entry(brief))).unwrap_or_default();
+            let of_brief = brief.map(|brief| drivers_of(page, Document::Entry(brief))).unwrap_or_default();
             let named = actions.iter().chain(items).flatten().map(|&id| of_secondary(id));
             of_brief.into_iter().chain(named).collect()
         }
@@ -225,19 +240,19 @@ fn drivers_of(page: &Page<'_>, document: PageId) -> BTreeSet<EntryId> {
     }
 }
 
-fn place_of(page: &Page<'_>, document: PageId) -> Option<crate::model::PlaceId> {
+fn place_of(page: &Page<'_>, document: Document) -> Option<PlaceId> {
     match document {
-        PageId::Place(place) => Some(place),
-        PageId::Entry(id) => match &page.site.entry(id).details {
+        Document::Place(place) => Some(place),
+        Document::Entry(id) => match &page.site.entry(page.site.original(id)).details {
             Details::Example(example) => example.place,
             _ => None,
         },
-        _ => None,
+        Document::Secondary(_) | Document::Work(_) => None,
     }
 }
 
 /// Each term's spellings, where it has several.
-fn terms(page: &Page<'_>) -> Vec<Vec<String>> {
+fn terms(page: &Page<'_>, documents: &[Document]) -> Vec<Vec<String>> {
     let spellings = |id: EntryId| {
         let entry = page.site.entry(id);
         let also = match &entry.details {
@@ -254,5 +269,9 @@ fn terms(page: &Page<'_>) -> Vec<Vec<String>> {
         }
         all
     };
-    page.site.of_kind(Kind::Term).map(spellings).filter(|spellings| spellings.len() > 1).collect()
+    let terms = documents.iter().filter_map(|document| match document {
+        Document::Entry(id) => Some(*id).filter(|&id| page.site.entry(id).kind == Kind::Term),
+        Document::Secondary(_) | Document::Place(_) | Document::Work(_) => None,
+    });
+    terms.map(spellings).filter(|spellings| spellings.len() > 1).collect()
 }

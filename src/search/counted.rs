@@ -42,6 +42,16 @@ pub fn of_title(title: &str, about: &str) -> Vec<u8> {
     counter.finish()
 }
 
+/// The words of a work of the bibliography: what citations call it, its title, and all that a list says of it.
+pub fn of_work(called: &str, title: &str, whole: &str) -> Vec<u8> {
+    let mut counter = Counter::new();
+    counter.say(called, TITLE);
+    counter.say(title, SUMMARY);
+    // Nobody looks for an address by its parts.
+    whole.split_whitespace().filter(|word| !word.starts_with("http")).for_each(|word| counter.say(word, TEXT));
+    counter.finish()
+}
+
 fn inline(fragment: &Fragment) -> String {
     spoken::of_inline(fragment, |link| Some(name(&fragment.outline, link)))
 }
@@ -158,6 +168,15 @@ mod tests {
     fn a_term_is_found_by_its_other_spellings() {
         let counted = counted(Kind::Term, "---\ntitle: Child care resource and referral\nalso: [CCR&R]\n---\nIt is.\n");
         assert!(counted.words().any(|word| word == (b"ccrr".as_slice(), TITLE)));
+    }
+
+    #[test]
+    fn a_work_is_found_by_who_wrote_it_and_not_by_its_address() {
+        let counted = Counted::new(of_work("Austin et al., 2015", "Child care", "Austin, A. Child care. https://x.org"));
+        let weight =
+            |wanted: &str| counted.words().find(|(word, _)| *word == wanted.as_bytes()).map(|(_, weight)| weight);
+        assert_eq!([weight("austin"), weight("2015")], [Some(TITLE + TEXT), Some(TITLE)]);
+        assert_eq!([weight("care"), weight("org"), weight("https")], [Some(SUMMARY + TEXT), None, None]);
     }
 
     #[test]

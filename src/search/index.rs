@@ -22,7 +22,7 @@ impl Index {
         let (list, number) = match shard {
             Shard::Words(number) => (&self.words, number),
             Shard::Near(number) => (&self.near, number),
-            Shard::Text(_) | Shard::Facets | Shard::Terms => return None,
+            Shard::Text(_) | Shard::Works(_) | Shard::Facets | Shard::Terms => return None,
         };
         list.get(number as usize).map(Vec::as_slice)
     }
@@ -45,7 +45,7 @@ const PART: usize = 1024;
 
 /// Makes the index. `load` gives the words of a document by its number.
 pub fn index(plan: Plan, language: &str, load: impl Fn(usize) -> Counted + Sync) -> Index {
-    let documents: Vec<usize> = (0..plan.documents as usize).collect();
+    let documents: Vec<usize> = (0..plan.documents() as usize).collect();
     let parts: Vec<Part> = documents.par_chunks(PART).map(|part| gather(part, &load)).collect();
     let stop: Vec<&str> = stop_words(language).split(' ').collect();
     // By word, where it stands in each part: the parts follow one another, and so do the documents.
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     fn of(titles: &[&str], language: &str) -> String {
-        let plan = Plan { documents: titles.len() as u32, words: 1, near: 1, group: 4 };
+        let plan = Plan { pages: titles.len() as u32, works: 0, words: 1, near: 1, group: 4 };
         let index = index(plan, language, |at| Counted::new(of_title(titles[at], "")));
         let file = |shard| String::from_utf8_lossy(index.bytes(shard).expect("a file")).into_owned();
         file(Shard::Words(0)) + &file(Shard::Near(0))

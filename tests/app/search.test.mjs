@@ -3,14 +3,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileOf, filesNear, lines, postings, rising } from "../../themes/default/app/search/code.js";
+import { fileOf, filesNear, lines, postings, rising, textOf } from "../../themes/default/app/search/code.js";
 import { distance, halves, nearest } from "../../themes/default/app/search/near.js";
 import { passage, marked } from "../../themes/default/app/search/passage.js";
 import { units } from "../../themes/default/app/search/query.js";
 import { either, ranked, scores, together } from "../../themes/default/app/search/rank.js";
 import { asked, placed } from "../../themes/default/app/search/text.js";
 import { inTurn } from "../../themes/default/app/search/turn.js";
-import { build } from "../browser/helpers.mjs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build, copySite, temporary } from "../browser/helpers.mjs";
 import { openIndex } from "./index.mjs";
 
 const text = (runs) => runs.map((run) => (run.hit ? `[${run.text}]` : run.text)).join("");
@@ -28,6 +30,13 @@ test("words are folded as the program folds them (src/search/words.rs)", () => {
 test("files are found where the program puts them (src/search/plan.rs)", () => {
   assert.deepEqual(["collaboration", "été", "p"].map((word) => fileOf(word, 32)), ["words-10", "words-7", "words-23"]);
   assert.deepEqual(filesNear("collaboration", 16), ["near-10", "near-15"]);
+});
+
+test("texts are found where the program puts them (src/search/plan.rs)", () => {
+  const index = { pages: 6, group: 4, shelf: 32 };
+  assert.deepEqual([0, 5, 6, 37, 38].map((document) => textOf(document, index)), [
+    { file: "text-0", at: 0 }, { file: "text-1", at: 1 }, { file: "works-0", at: 0 }, { file: "works-0", at: 31 }, { file: "works-1", at: 0 },
+  ]);
 });
 
 test("numbers are read as the program writes them (src/search/code.rs)", () => {
@@ -137,11 +146,85 @@ test("this site answers questions as they are typed", async () => {
   assert.equal((await ask("what is the")).common, true);
 });
 
-test("a first question loads little, and the next ones less", async () => {
-  const { ask, weight } = openIndex(site);
-  await ask("stipends for educators");
-  const first = weight();
-  assert.ok(first < 60_000, `${first} bytes`);
-  await ask("stipends for teachers");
-  assert.ok(weight() - first < 30_000, `${weight() - first} bytes more`);
+test("works of the bibliography are found by author, title and year, and stand behind what tells of the field", async () => {
+  const { ask } = openIndex(site);
+  const works = async (question, wanted) => (await ask(question, wanted)).shown.filter(([, , kind]) => kind === "Reference");
+  for (const question of ["Austin 2015", "Austn 2015", "coursework on infants and toddlers"]) {
+    assert.equal((await ask(question)).shown[0][0], "../../references/#austin-2015", question);
+  }
+  const [[, title, , about, [[, , whole]]]] = await works("Sheffler 2025");
+  assert.match(title, /^Multi-sector/);
+  assert.equal(about, "Sheffler et al., 2025");
+  assert.match(whole, /^Sheffler, K\., .*\(2025\)\./);
+  assert.ok((await ask("multi-sector collaboration")).shown.slice(0, 3).every(([, , kind]) => kind !== "Reference"));
+  assert.ok((await ask("implementation science", { kind: "reference" })).shown.every(([, , kind]) => kind === "Reference"));
+  assert.deepEqual(await works("Sheffler", { driver: "multi-sector-collaboration" }), [], "works belong to no driver");
 });
+
+test("a Spanish page searches what there is in Spanish", async () => {
+  const spanish = copySite();
+  writeFileSync(path.join(spanish, "content/pages/about.es.md"), "---\ntitle: Acerca de este sitio\n---\n\n## Colaboración {#juntos}\n\nLos trabajadores de la primera infancia. Vea [[authors-guide]].\n");
+  writeFileSync(path.join(spanish, "content/examples/new-mexico-wage-scale.es.md"), "---\ntitle: Una escala salarial\nplace: US-NM\ndemonstrates: [shared-vision]\n---\n\nUn grupo de trabajo.\n");
+  const out = await build(spanish);
+  const { ask, island } = openIndex(out, "es/search");
+  assert.equal(island.pages, 2);
+  const of = async (question, wanted) => (await ask(question, wanted)).shown.map(([url]) => url);
+  assert.deepEqual(await of("trabajador"), ["../../about/"], "by another form of the word");
+  assert.deepEqual((await ask("colavoracion")).corrections, [{ word: "colavoracion", instead: "colaboracion" }]);
+  assert.deepEqual(await of("escala", { place: "new-mexico", driver: "multi-sector-collaboration", kind: "example" }), ["../../examples/new-mexico-wage-scale/"]);
+  assert.deepEqual(await of("escala", { kind: "page" }), []);
+  assert.deepEqual(await of("wages"), [], "nothing that is in English alone");
+  const english = openIndex(out);
+  assert.deepEqual((await english.ask("trabajador")).pages, []);
+  assert.equal((await english.ask("wages", { kind: "example" })).addresses[0], "/examples/new-mexico-wage-scale/");
+});
+
+/** What each question of a row loads that the ones before it had not. */
+async function loads(out, questions) {
+  const { ask, weight } = openIndex(out);
+  const each = [];
+  for (const question of questions) {
+    const before = weight();
+    await ask(question);
+    each.push(weight() - before);
+  }
+  return each;
+}
+
+test("a first question loads little, and the next ones less", async () => {
+  const [first, next, misspelt] = await loads(site, ["stipends for educators", "stipends for teachers", "stipnds for educaters"]);
+  assert.ok(first < 60_000, `${first} bytes`);
+  assert.ok(next < 30_000, `${next} bytes more`);
+  // Words alone to compare with: that is all that a slip costs.
+  assert.ok(misspelt < 10_000, `${misspelt} bytes more for a slip`);
+});
+
+test("at 1,000 pages a first question loads 100 KB at most, and a misspelt one hardly more than a right one", async () => {
+  const out = await build(large(1_000));
+  const questions = [["wages bab", "scale"], ["badado", "kolumi padore"]];
+  for (const row of questions) for (const bytes of await loads(out, row)) assert.ok(bytes <= 100 * 1024, `${row}: ${bytes} bytes`);
+  const [, right] = await loads(out, ["wages", "kolumi"]);
+  const [, slip] = await loads(out, ["wages", "kolumii"]);
+  assert.ok(slip - right < 20_000, `${slip} bytes for a slip, ${right} without`);
+});
+
+/** A site of so many entries of four kilobytes each, with a vocabulary of some thousand words, rare ones among them. */
+function large(entries) {
+  const root = path.join(temporary(), "large");
+  const sounds = [..."bdfgklmnprst"].flatMap((first) => [..."aeiou"].map((second) => first + second));
+  let seed = 7;
+  const chance = () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32;
+  // The square makes some words common and most rare, as they are in prose.
+  const word = () => {
+    const rank = Math.floor(chance() ** 2 * 8_000);
+    return sounds[rank % 60] + sounds[(rank * 7) % 59] + sounds[Math.floor(rank / 60) % 60];
+  };
+  const prose = (words) => Array.from({ length: words }, word).join(" ");
+  mkdirSync(path.join(root, "content/pages"), { recursive: true });
+  writeFileSync(path.join(root, "framewright.yaml"), "title: Large\nid: large\n");
+  for (let at = 0; at < entries; at += 1) {
+    const paragraphs = Array.from({ length: 10 }, (_, part) => `## Part ${part}\n\n${prose(70)}. The wages and their scale.\n`);
+    writeFileSync(path.join(root, `content/pages/p${at}.md`), `---\ntitle: Page ${at} ${prose(4)}\n---\n${paragraphs.join("\n")}`);
+  }
+  return root;
+}

@@ -2,8 +2,8 @@
 
 use super::{Keys, Mix};
 use crate::graph::{
-    Backlink, CITING, EntryId, Figure, Index, Items, Listing, Own, PageId, ReferenceId, SecondaryId, SiteFile, UrlPath,
-    Used,
+    Backlink, CITING, EntryId, Figure, Index, Items, LanguageId, Listing, Own, PageId, ReferenceId, SecondaryId,
+    SiteFile, UrlPath, Used,
 };
 use crate::model::{Details, FragmentId, Kind};
 use crate::render::{hosting, indexes, island};
@@ -59,8 +59,8 @@ impl Keys<'_> {
         if let Listing::Citing(work) = listing {
             self.work(mix, work);
         }
-        if let Listing::Letter(_) = listing {
-            self.letters(mix);
+        if let Listing::Letter(language, _) = listing {
+            self.letters(mix, language);
         }
         self.part(mix, listing, part);
     }
@@ -213,18 +213,24 @@ impl Keys<'_> {
         self.places(mix);
     }
 
-    pub(super) fn a_to_z(&self, mix: &mut Mix) {
-        self.plan(mix.tag(b'Z'));
-        if self.site.lists.letters.is_empty() {
-            self.pages(mix, self.site.pages.iter());
-        } else {
-            self.letters(mix);
+    pub(super) fn a_to_z(&self, mix: &mut Mix, language: LanguageId) {
+        self.plan(mix.tag(b'Z'), language);
+        // The page leads to the same in the other languages.
+        for other in self.site.languages() {
+            mix.text(&self.site.searched(other).language);
+        }
+        match language {
+            _ if indexes::has_letters(self.site, language) => self.letters(mix, language),
+            LanguageId::OWN => self.pages(mix, self.site.pages.iter()),
+            _ => indexes::titled(self.site, language).into_iter().for_each(|page| self.page(mix, page)),
         }
     }
 
-    fn letters(&self, mix: &mut Mix) {
-        mix.number(self.site.lists.letters.len());
-        self.site.lists.letters.keys().for_each(|letter| mix.0.extend(u32::from(*letter).to_le_bytes()));
+    fn letters(&self, mix: &mut Mix, language: LanguageId) {
+        for letter in indexes::letters_of(self.site, language) {
+            mix.0.extend(u32::from(letter).to_le_bytes());
+        }
+        mix.tag(b'.');
     }
 
     pub(super) fn sitemap(&self, mix: &mut Mix) {

@@ -98,13 +98,13 @@ impl<'a> Keys<'a> {
             PageId::Index(index) => self.index(&mut mix, index),
             PageId::Home => self.home(&mut mix),
             PageId::References => self.bibliography(&mut mix),
-            PageId::Search => self.a_to_z(&mut mix),
+            PageId::Search(language) => self.a_to_z(&mut mix, language),
             PageId::Sitemap => self.sitemap(&mut mix),
             PageId::SitemapPart(part) => self.pages(mix.tag(b'M'), feeds::part_of_sitemap(self.site, part)),
             PageId::Further(listing, part) => self.further(&mut mix, listing, part),
             PageId::Feed => self.feed(&mut mix),
             PageId::SiteJson => self.data(&mut mix),
-            PageId::Shard(shard) => self.shard(&mut mix, shard),
+            PageId::Shard(language, shard) => self.shard(&mut mix, language, shard),
             PageId::Handout(id) => self.handout(&mut mix, id),
             PageId::Stub(entry, alias) => {
                 mix.tag(b'S').key(&self.faces[entry.0 as usize]).number(alias as usize);
@@ -226,13 +226,13 @@ impl<'a> Keys<'a> {
                 mix.text(place.code());
             }
             PageId::Asset(file) => self.asset(mix, file),
-            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search | PageId::NotFound => {
+            PageId::Home | PageId::Index(_) | PageId::References | PageId::Search(_) | PageId::NotFound => {
                 mix.text(self.site.address(page).as_str());
             }
             PageId::Feed | PageId::Sitemap | PageId::SitemapPart(_) | PageId::Robots | PageId::SiteJson => {
                 mix.text(self.site.address(page).as_str());
             }
-            PageId::Further(..) | PageId::File(_) | PageId::Shard(_) => {
+            PageId::Further(..) | PageId::File(_) | PageId::Shard(..) => {
                 mix.text(self.site.address(page).as_str());
             }
         }

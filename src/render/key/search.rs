@@ -2,37 +2,68 @@
 //! bytes are at hand anyway.
 
 use super::{Keys, Mix};
-use crate::graph::{EntryId, Listing, PageId};
+use crate::graph::{Document, EntryId, LanguageId, Listing, PageId};
 use crate::model::Kind;
+use crate::render::indexes;
 use crate::search::{Plan, Shard};
 
 impl Keys<'_> {
-    pub(super) fn shard(&self, mix: &mut Mix, shard: Shard) {
+    pub(super) fn shard(&self, mix: &mut Mix, language: LanguageId, shard: Shard) {
+        let searched = self.site.searched(language);
         match shard {
             Shard::Words(_) | Shard::Near(_) => {}
             Shard::Text(number) => {
-                let texts = &self.site.documents[self.site.plan.texts(number)];
+                let texts = &searched.documents[searched.plan.texts(number)];
                 texts.iter().for_each(|&document| self.document(mix, document));
             }
-            Shard::Facets => {
-                mix.number(self.site.documents.len());
-                self.site.lists.of_kind.values().for_each(|ids| self.cards_of(mix, ids));
-                self.site.of_kind(Kind::Guide).for_each(|id| self.belongings(mix, (id, id)));
+            Shard::Works(number) => {
+                let works = &searched.documents[searched.plan.works(number)];
+                works.iter().for_each(|&document| self.document(mix, document));
             }
-            Shard::Terms => self.site.of_kind(Kind::Term).for_each(|id| self.face_of(mix, Some(id))),
+            Shard::Facets => {
+                mix.number(searched.documents.len());
+                searched.documents.iter().for_each(|&document| self.facets(mix, document));
+            }
+            Shard::Terms => searched.documents.iter().for_each(|document| match document {
+                Document::Entry(id) if self.site.entry(*id).kind == Kind::Term => self.face_of(mix, Some(*id)),
+                Document::Entry(_) | Document::Secondary(_) | Document::Place(_) | Document::Work(_) => {}
+            }),
         }
     }
 
-    /// What a result shows of a page.
-    fn document(&self, mix: &mut Mix, document: PageId) {
-        self.page(mix, document);
+    /// What a result shows of a document.
+    fn document(&self, mix: &mut Mix, document: Document) {
         match document {
-            PageId::Entry(id) => {
+            Document::Entry(id) => {
+                self.page(mix, PageId::Entry(id));
                 mix.key(&self.cards[id.0 as usize]);
                 self.text(mix, id);
             }
-            PageId::Place(place) => self.part(mix, Listing::Place(place), 1),
-            _ => {}
+            Document::Secondary(id) => self.page(mix, PageId::Secondary(id)),
+            Document::Place(place) => {
+                self.page(mix, PageId::Place(place));
+                self.part(mix, Listing::Place(place), 1);
+            }
+            Document::Work(id) => {
+                self.work(mix, id);
+                mix.text(&indexes::address_of_work(self.site, id));
+            }
+        }
+    }
+
+    /// By what one can narrow a search that finds a document.
+    fn facets(&self, mix: &mut Mix, document: Document) {
+        match document {
+            Document::Entry(id) => {
+                mix.key(&self.cards[id.0 as usize]);
+                if self.site.entry(id).kind == Kind::Guide {
+                    self.belongings(mix, (id, self.site.original(id)));
+                }
+            }
+            Document::Secondary(id) => self.secondary(mix, id),
+            Document::Place(place) => drop(mix.text(place.code())),
+            // All are of one sort, and belong to no driver and no place.
+            Document::Work(_) => {}
         }
     }
 
@@ -49,9 +80,9 @@ impl Keys<'_> {
         }
     }
 
-    pub(super) fn plan(&self, mix: &mut Mix) {
-        let Plan { documents, words, near, group } = self.site.plan;
-        for number in [documents, words, near, group] {
+    pub(super) fn plan(&self, mix: &mut Mix, language: LanguageId) {
+        let Plan { pages, works, words, near, group } = self.site.searched(language).plan;
+        for number in [pages, works, words, near, group] {
             mix.number(number as usize);
         }
     }

@@ -84,6 +84,19 @@ export function filesNear(word, files) {
 }
 
 /**
+ * Where the text of a document stands that a result shows: pages come first, works of the bibliography follow.
+ * @param {number} document
+ * @param {{pages: number, group: number, shelf: number}} index
+ * @returns {{file: string, at: number}}
+ */
+export function textOf(document, { pages, group, shelf }) {
+  const work = document - pages;
+  return work < 0
+    ? { file: `text-${Math.floor(document / group)}`, at: document % group }
+    : { file: `works-${Math.floor(work / shelf)}`, at: work % shelf };
+}
+
+/**
  * The lines of a file: a stem, and its forms with their pages, not yet decoded.
  * @param {string} text
  * @returns {{stem: string, forms: Map<string, string>}[]}

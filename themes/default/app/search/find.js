@@ -1,7 +1,7 @@
 // A question and a way to the files of the index in, pages in their order out. Knows no page of its own and no script
 // element: tests give it files from the disk.
 
-import { fileOf, filesNear, lines, postings, rising } from "./code.js";
+import { fileOf, filesNear, lines, postings, rising, textOf } from "./code.js";
 import { distance, halves, nearest } from "./near.js";
 import { units } from "./query.js";
 import { either, ranked, scores, together } from "./rank.js";
@@ -15,17 +15,20 @@ const MEANT = 3;
 const OTHER_FORM = 0.7;
 const BEGINNING = 0.7;
 const SAME_MEANING = 0.8;
-/** What a page about the site counts, beside the entries that the site is for. */
+/** What a page about the site counts, and what a work that is cited, beside the entries that the site is for. */
 const PROSE = 0.7;
+const WORK = 0.7;
 /** Results whose texts are looked at for the words side by side: those that are shown first. */
 export const FIRST = 5;
 
 /**
  * @typedef {object} Index
- * @property {number} documents
+ * @property {number} documents pages and works of the bibliography
+ * @property {number} pages how many of them are pages: the first
  * @property {number} words number of files
  * @property {number} near number of files
  * @property {number} group pages whose texts share a file
+ * @property {number} shelf works that share a file
  * @property {Set<string>} stop
  * @property {(file: string) => Promise<any>} load
  *
@@ -129,8 +132,8 @@ async function matched(index, word, open) {
     const both = await Promise.all(two.map(async (half) => formsOf(await inFile(half), half, false)));
     return [{ ...both[0], word, instead: two.join(" ") }, both[1]];
   }
-  for (const instead of meant) {
-    const other = formsOf(await inFile(instead), instead, false);
+  const others = await Promise.all(meant.map(async (instead) => ({ instead, other: formsOf(await inFile(instead), instead, false) })));
+  for (const { instead, other } of others) {
     if (match.instead === "" && other.forms.size > 0) match.instead = instead;
     // Those behind the first count less: they are looked for in case that the first was not meant.
     take(match, other.pages, (form) => (other.forms.get(form) ?? 0) * (instead === match.instead ? 1 : 0.25));
@@ -183,9 +186,20 @@ export async function find(index, question, chosen) {
   }
   const weights = found.map((shares) => Math.log(1 + index.documents / (shares.size + 1)));
   const prose = new Set(rising((await index.load("facets")).kind.find(([kind]) => kind === "page")?.[2] ?? ""));
-  const order = ranked(found, chosen, (page) => (prose.has(page) ? PROSE : 1));
+  const order = ranked(found, chosen, (page) => (page >= index.pages ? WORK : prose.has(page) ? PROSE : 1));
   const pages = await sideBySide(index, order, forms, read.units.length);
   return { pages, full: order.full, common: read.common, forms, weights, corrections };
+}
+
+/**
+ * What a result shows of a page or a work.
+ * @param {Index} index
+ * @param {number} document
+ * @returns {Promise<[url: string, title: string, kind: string, about: string, sections: import("./passage.js").Told[]]>}
+ */
+export async function told(index, document) {
+  const { file, at } = textOf(document, index);
+  return (await index.load(file))[at];
 }
 
 /**
@@ -199,9 +213,9 @@ export async function find(index, question, chosen) {
 async function sideBySide(index, { pages, full }, forms, units) {
   const first = pages.slice(0, Math.min(FIRST, full));
   if (units < 2 || first.length < 2) return pages;
-  const texts = await Promise.all(first.map((page) => index.load(`text-${Math.floor(page / index.group)}`)));
-  const has = first.map((page, at) => {
-    const [, title, , , sections] = texts[at][page % index.group];
+  const texts = await Promise.all(first.map((page) => told(index, page)));
+  const has = first.map((_, at) => {
+    const [, title, , , sections] = texts[at];
     return [title, ...sections.flatMap(([, heading, text]) => [heading, text])].some((text) => inTurn(text, forms, units, index.stop));
   });
   return [...first.filter((_, at) => has[at]), ...first.filter((_, at) => !has[at]), ...pages.slice(first.length)];

@@ -1,7 +1,7 @@
 // The search page brought to life: reads the question, asks the index, shows what it finds. What is asked stands in the
 // address, so that it can be sent and kept.
 
-import { FIRST, filter, find } from "./find.js";
+import { FIRST, filter, find, told } from "./find.js";
 import { openFiles } from "./files.js";
 import { choices, phrased, result } from "./view.js";
 
@@ -53,6 +53,10 @@ function keep({ text, wanted }) {
   address.search = "";
   if (text !== "") address.searchParams.set("q", text);
   for (const [name, value] of Object.entries(wanted)) if (value !== "") address.searchParams.set(name, value);
+  // Whoever looks in another language looks for the same.
+  for (const link of document.querySelectorAll("[hreflang]")) {
+    if (link instanceof HTMLAnchorElement) link.search = text === "" ? "" : `?${new URLSearchParams({ q: text })}`;
+  }
   try {
     history.replaceState(null, "", address);
   } catch {
@@ -73,9 +77,9 @@ async function show(count) {
   const wanted = pages.slice(shown.count, shown.count + count);
   // At once: whoever asks for more while these load asks for those after them.
   shown.count += wanted.length;
-  const texts = await Promise.all(wanted.map((page) => load(`text-${Math.floor(page / index.group)}`)));
+  const texts = await Promise.all(wanted.map((page) => told(index, page)));
   if (mine !== turn) return null;
-  const items = wanted.map((page, at) => result(texts[at][page % index.group], shown, folder));
+  const items = wanted.map((_, at) => result(texts[at], shown, folder));
   list.append(...items);
   more.hidden = shown.count >= pages.length;
   return items[0] ?? null;
