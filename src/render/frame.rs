@@ -284,6 +284,7 @@ impl<'a> Page<'a> {
                 .and_then(|_| canonical(site, site.address(PageId::File(SiteFile::Picture)))),
             linked_data: linked::data(self),
             style: self.link_to(&self.theme.style.address),
+            sheet: self.sheet().map_or(String::new(), |sheet| self.link_to(&sheet.address)),
             icon: self.link_to(&self.theme.icon.address),
             feed: if self.site.is_of_use(PageId::Feed) { self.link(PageId::Feed) } else { String::new() },
             offline: self.site.opened == Opened::FromFolder,

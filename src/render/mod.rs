@@ -30,6 +30,7 @@ mod languages;
 mod linked;
 mod search;
 mod share;
+mod sheet;
 mod site_json;
 mod terms;
 mod views;

@@ -56,6 +56,8 @@ pub struct Frame {
     /// Ids of parts that the page once had and for which its beginning stands now.
     pub old_places: Vec<String>,
     pub style: String,
+    /// The style sheet that pages of this sort load as well; empty where there is none.
+    pub sheet: String,
     /// The small picture that browsers show beside the title.
     pub icon: String,
     /// Empty in a copy to be opened from a folder.

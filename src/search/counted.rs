@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_work_is_found_by_who_wrote_it_and_not_by_its_address() {
-        let counted = Counted::new(of_work("Austin et al., 2015", "Child care", "Austin, A. Child care. https://x.org"));
+        let counted =
+            Counted::new(of_work("Austin et al., 2015", "Child care", "Austin, A. Child care. https://x.org"));
         let weight =
             |wanted: &str| counted.words().find(|(word, _)| *word == wanted.as_bytes()).map(|(_, weight)| weight);
         assert_eq!([weight("austin"), weight("2015")], [Some(TITLE + TEXT), Some(TITLE)]);

@@ -5,6 +5,7 @@ mod alone;
 mod colors;
 mod scripts;
 mod sheet;
+mod sheets;
 mod templates;
 mod words;
 
@@ -20,6 +21,7 @@ use crate::graph::UrlPath;
 use crate::model::Settings;
 use crate::source::{Content, Files, SETTINGS, THEMES};
 
+pub use sheets::Sheet;
 pub use words::{Words, english, fill};
 
 /// The default theme, in the binary.
@@ -41,8 +43,10 @@ pub struct Theme {
     words: BTreeMap<String, Words>,
     /// The same as templates take them, made once.
     values: BTreeMap<String, tera::Value>,
-    /// All style sheets in one.
+    /// The style sheet of every page.
     pub style: Asset,
+    /// Those that pages of some sorts load as well.
+    sheets: BTreeMap<Sheet, Asset>,
     /// The small picture beside the title in a browser's tab.
     pub icon: Asset,
     /// The publisher's colours, where there are any.
@@ -70,8 +74,7 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     }
     // Another program may make other pages of the same theme.
     hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
-    let style: String = of_folder(&parts, "styles/").map(|(_, part)| part.text.as_str()).collect::<Vec<_>>().join("\n");
-    let style = sheet::lean(&(style + &running_title(settings)));
+    let style = sheet::lean(&(sheets::common(&parts) + &running_title(settings)));
     let tera = templates::compile(found, &parts);
     let mut words = words::read(found, &parts);
     // The site's own words for its kinds stand wherever the theme would use its own.
@@ -94,7 +97,8 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     let icon = parts.get("icon.svg").map_or(String::new(), |part| part.text.clone());
     let icon = asset("icon", "svg", icon.into_bytes());
     let style = asset("style", "css", style.into_bytes());
-    Theme { tera, words, values, style, icon, colors, scripts, alone: OnceLock::new(), key }
+    let sheets = sheets::further(&parts);
+    Theme { tera, words, values, style, sheets, icon, colors, scripts, alone: OnceLock::new(), key }
 }
 
 /// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.
@@ -116,14 +120,15 @@ impl Theme {
         templates::render(&self.tera, template, &[("words", self.words_value(language))], view)
     }
 
-    /// The same for a file that works without any other: its template also gets `alone`, with all styles and scripts.
+    /// The same for a guide's file that works without any other: its template also gets `alone`, with all its styles and
+    /// scripts.
     pub fn render_alone(
         &self,
         template: &str,
         language: &str,
         view: &impl Serialize,
     ) -> Result<String, TemplateTrouble> {
-        let styles = [Some(&self.style), self.colors.as_ref()].into_iter().flatten();
+        let styles = [Some(&self.style), self.sheet(Sheet::Guide), self.colors.as_ref()].into_iter().flatten();
         let alone = self.alone.get_or_init(|| alone::value(styles, |name| self.scripts.get(name)));
         let values = [("words", self.words_value(language)), ("alone", alone.clone())];
         templates::render(&self.tera, template, &values, view)
@@ -155,10 +160,15 @@ impl Theme {
         self.scripts.get(bundle)
     }
 
+    /// A sheet that pages of some sorts load beside that of every page; none where the theme has no styles for it.
+    pub fn sheet(&self, sheet: Sheet) -> Option<&Asset> {
+        self.sheets.get(&sheet)
+    }
+
     /// Every file that pages load.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         let always = [Some(&self.style), Some(&self.icon), self.colors.as_ref()];
-        always.into_iter().flatten().chain(self.scripts.values())
+        always.into_iter().flatten().chain(self.sheets.values()).chain(self.scripts.values())
     }
 }
 
