@@ -168,8 +168,14 @@ static MEASURE: Record = Record {
         may("unit", TEXT, "In what."),
         may("direction", Shape::Register(&Shape::OneOf(&["up", "down"])), "Which way is better."),
         may("target", NUMBER, "What it should come to."),
+        may(
+            "baseline",
+            DAY,
+            "The last day of the numbers that the median is frozen on; where it is empty, all make it.",
+        ),
         may("points", Shape::ByDay(&NUMBER), "By day: the value."),
         may("notes", Shape::ByDay(&TEXT), "By day: a note."),
+        may("astronomical", Shape::ByDay(&FLAG), "By day: whether a person marked it as obviously different."),
     ],
 };
 

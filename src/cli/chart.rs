@@ -48,6 +48,8 @@ pub fn chart(settings: &Chart) -> Result<Status, Failure> {
         return Ok(Status::Findings);
     }
     let (mut points, mut events) = (Vec::new(), Vec::new());
+    // What is typed is newer than what a file says.
+    let baseline = settings.baseline.or(observed.baseline);
     for (at, one) in observed.observations.into_iter().enumerate() {
         let label = one.date.to_string();
         events.extend(one.note.map(|text| chart::Event { at: at as f64, label: label.clone(), text }));
@@ -57,7 +59,7 @@ pub fn chart(settings: &Chart) -> Result<Status, Failure> {
         title: settings.title.clone().unwrap_or_else(|| title(&settings.file)),
         unit: if observed.is_percent { "%".to_owned() } else { String::new() },
         points,
-        baseline: settings.baseline,
+        baseline,
         target: settings.target,
         events,
         digits: Digits::Full,

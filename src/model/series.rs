@@ -17,6 +17,8 @@ pub struct Observation {
     pub note: Option<String>,
     /// True where a person marked it as obviously different from all others.
     pub is_astronomical: bool,
+    /// True where the table marks it as one of those that the median is frozen on.
+    pub is_baseline: bool,
 }
 
 /// Observations in the order of time, and what kept others from being read.
@@ -25,16 +27,19 @@ pub struct Observed {
     pub observations: Vec<Observation>,
     /// True where all numbers have a per cent sign.
     pub is_percent: bool,
+    /// Observations, from the first on, up to the last one that a column `baseline` marks; none where none is marked.
+    pub baseline: Option<usize>,
     pub faults: Vec<Fault>,
 }
 
-/// The columns of a series: `date`, and `value` or `numerator` with `denominator`; `note` and `astronomical` where there
-/// are any. Others are nobody's business.
+/// The columns of a series: `date`, and `value` or `numerator` with `denominator`; `note`, `astronomical`
+/// and `baseline` where there are any. Others are nobody's business.
 struct Columns {
     date: usize,
     amount: Measured,
     note: Option<usize>,
     astronomical: Option<usize>,
+    baseline: Option<usize>,
 }
 
 enum Measured {
@@ -80,6 +85,7 @@ pub fn observed(table: &Table) -> Observed {
         }
     }
     read.observations.sort_by_key(|one| (one.date.earliest(), one.date));
+    read.baseline = read.observations.iter().rposition(|one| one.is_baseline).map(|last| last + 1);
     read.is_percent = per_cent(&signs, &mut read.faults);
     read
 }
@@ -92,6 +98,7 @@ fn observation(columns: &Columns, row: &Row, date: Date, value: f64) -> Observat
         value,
         note: (!note.is_empty()).then(|| note.to_owned()),
         is_astronomical: is_marked(text(columns.astronomical)),
+        is_baseline: is_marked(text(columns.baseline)),
     }
 }
 
@@ -126,8 +133,13 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Columns> {
     if date.is_none() {
         missing("date");
     }
-    let (note, astronomical) = (table.column("note").or_else(|| table.column("notes")), table.column("astronomical"));
-    Some(Columns { date: date?, amount: amount?, note, astronomical })
+    Some(Columns {
+        date: date?,
+        amount: amount?,
+        note: table.column("note").or_else(|| table.column("notes")),
+        astronomical: table.column("astronomical"),
+        baseline: table.column("baseline"),
+    })
 }
 
 /// A number and where it stands; none where the cell is empty.
@@ -201,6 +213,13 @@ mod tests {
         assert!(read.is_percent && read.faults.is_empty(), "{:?}", read.faults);
         assert_eq!(read.observations[0].note.as_deref(), Some("Began"));
         assert!(read.observations[1].is_astronomical && !read.observations[0].is_astronomical);
+    }
+
+    #[test]
+    fn the_baseline_ends_with_the_last_row_that_is_marked() {
+        let table = "date,value,baseline\n2024-03,3,\n2024-01,1,x\n2024-02,2,x\n2024-04,,x\n";
+        assert_eq!(read(table).baseline, Some(2));
+        assert_eq!(read("date,value,baseline\n2024-01,1,no\n").baseline, None);
     }
 
     #[test]

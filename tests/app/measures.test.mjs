@@ -37,6 +37,17 @@ test("a third column is what happened then", () => {
   assert.deepEqual(read("2024-01-01,5,\"Began, with dinner\"\n2024-02-01,6,\n"), ["2024-01-01 5 Began, with dinner", "2024-02-01 6"]);
 });
 
+test("what the app saves it reads: marks for what is obviously different, and for the baseline", () => {
+  const text = "date,value,note,astronomical,baseline\r\n2024-01-01,1,,,x\r\n2024-02-01,2,Snow,x,x\r\n2024-03-01,3,,no,\r\n";
+  const { points, baseline, faults } = readPasted(text, "en");
+  assert.deepEqual(faults, []);
+  assert.equal(baseline, "2024-02-01");
+  assert.deepEqual(points.map((/** @type {any} */ { isMarked, note }) => [isMarked, note]), [[false, ""], [true, "Snow"], [false, ""]]);
+  assert.deepEqual(readPasted("Date;Value;Astronomical\n2024-01-01;1;X", "en").points, [{ date: "2024-01-01", value: 1, note: "", isMarked: true }]);
+  // A fourth column that no heading names is nobody's mark.
+  assert.deepEqual(read("2024-01-01,1,Snow,x"), ["1 columns"]);
+});
+
 test("per cent is the unit where every number has its sign", () => {
   assert.equal(readPasted("2024-01-01,45%\n2024-02-01,46.5 %", "en").isPercent, true);
   assert.equal(readPasted("2024-01-01,45%\n2024-02-01,46.5", "en").isPercent, false);
@@ -126,6 +137,22 @@ test("a chart has the points in order, the tests that name the measure and the n
   assert.equal(seriesOf(undefined, "toString").reading, null);
   assert.deepEqual(daysOf(file().measures["c-1"]), ["2024-01-01", "2024-02-01", "2024-04-01", "2024-05-01", "2024-06-01"]);
   assert.deepEqual(measuresOf(file()), ["c-1", "c-2"]);
+});
+
+test("the median is frozen on the numbers up to a day, and marked points are told", () => {
+  const marked = file();
+  Object.assign(marked.measures["c-1"], { baseline: set("2024-02-10"), astronomical: { "2024-04-01": set(true), "2024-02-01": set(false), "2024-03-01": set(true) } });
+  const { reading } = seriesOf(marked, "c-1");
+  assert.deepEqual([reading.median, reading.baseline, reading.astronomical], [4, 2, [2]]);
+  const rows = csv(pointRows(marked, "c-1"));
+  assert.match(rows, /^\ufeffdate,value,note,astronomical,baseline\r\n2024-01-01,3,,,x\r\n2024-02-01,5,Snow,,x\r\n2024-04-01,9,,x,\r\n/);
+  const { points, baseline } = readPasted(rows, "en");
+  assert.deepEqual([baseline, points.find((/** @type {any} */ point) => point.isMarked).date], ["2024-02-01", "2024-04-01"]);
+  // Before the first number there is nothing to freeze it on; after the last one it is that of all.
+  for (const day of ["2023-12-31", "", "2024-06-01"]) {
+    Object.assign(marked.measures["c-1"], { baseline: set(day) });
+    assert.deepEqual([seriesOf(marked, "c-1").reading.median, seriesOf(marked, "c-1").reading.baseline], [5, null], day);
+  }
 });
 
 test("its table is what `framewright chart` reads", () => {

@@ -137,6 +137,57 @@ test("the chart in the browser says what the command line says of the same numbe
   assert.match(await part(page, "c-1").locator(".points tbody tr").last().innerText(), /2026-02\s+12\s+shift/);
 }));
 
+test("a frozen median and a marked point: chosen, drawn, told, saved, in the table and on the storyboard as the command line says", () => within(async (page) => {
+  await withMeasures(page);
+  const place = part(page, "c-1");
+  const before = await shownChart(place).locator("path.median").count();
+  await place.locator("summary").filter({ hasText: "What is measured" }).click();
+  await place.getByLabel("The median is that of").selectOption("The numbers up to 2025-06");
+  await until("the median is frozen", async () => /Median of the first 6: 4\.5/.test(await shownChart(place).innerHTML()));
+  assert.equal(await shownChart(place).locator("path.median").count(), before + 1, "it goes on in dashes");
+  await place.locator("summary").filter({ hasText: "Numbers: type them in" }).click();
+  await place.getByLabel("The number of 2026-02-01 is obviously different from all others").check();
+  const verdict = await until("the mark is told", async () => {
+    const said = await place.locator(".verdict").innerText();
+    return said.includes("Marked as obviously different: 2026-02.") ? said : null;
+  });
+  assert.match(await place.locator(".happened").innerText(), /◯\s*Marked by a person as obviously different/);
+  assert.match(await place.locator(".points tbody tr").last().innerText(), /2026-02\s+12\s+shift, marked by a person/);
+  await place.getByText("The rules, and what they counted").click();
+  assert.match(await place.locator(".rules").innerText(), /median of the first 6 points alone[\s\S]*even chance[\s\S]*Astronomical point[\s\S]*2026-02\s+yes/);
+  const { text } = await downloaded(page, () => place.getByRole("button", { name: "Its numbers as a table (CSV)" }).click());
+  const said = JSON.parse(spawnSync(BINARY, ["chart", "-", "--format", "json"], { input: text, encoding: "utf8" }).stdout);
+  assert.deepEqual([said.median, said.baseline, said.points.astronomical], [4.5, 6, [14]]);
+  assert.ok(verdict.startsWith(said.verdict.replaceAll(/(\d{4}-\d\d)-01/g, "$1")), `${verdict}\n${said.verdict}`);
+  // The same pasted into a new measure is the same chart.
+  await page.getByRole("button", { name: "Add a measure", exact: true }).click();
+  const again = page.locator("[data-measure]").filter({ hasText: "A measure without a title" });
+  await again.getByText("Paste from a spreadsheet").click();
+  await again.getByLabel("Cells copied from a spreadsheet").fill(text);
+  await again.getByRole("button", { name: "Take in these numbers" }).click();
+  await until("it says the same", async () => verdict.startsWith((await again.locator(".verdict").innerText()).replace(/ The latest signal.*/, "")));
+  const { baseline, astronomical } = JSON.parse((await saveFile(page)).text).measures["c-1"];
+  assert.deepEqual([baseline.values[0].value, astronomical["2026-02-01"].values[0].value], ["2025-06-01", true]);
+  await view(page, "Storyboard");
+  const board = page.locator(".app-board-charts > div").filter({ hasText: "Families at the table" });
+  assert.match(await board.innerText(), /Signal: .*marked by a person/);
+  assert.match(await shownChart(board).innerHTML(), /Median of the first 6/);
+}));
+
+test("two browsers that disagree on a mark show neither as settled", () => within(async (page) => {
+  const files = measured();
+  files[0].measures["c-1"].astronomical = { "2025-03-01": register(true) };
+  files[1].measures = { "c-1": { astronomical: { "2025-03-01": register(false, 1, "d-other") } } };
+  await withMeasures(page, "Measures", files);
+  const place = part(page, "c-1");
+  await place.locator("summary").filter({ hasText: "Numbers: type them in" }).click();
+  const box = place.getByLabel("The number of 2025-03-01 is obviously different from all others");
+  assert.equal(await box.evaluate((one) => one.indeterminate), true);
+  await box.click();
+  await until("it is settled", async () => (await kept(page)).file.measures["c-1"].astronomical["2025-03-01"].values.length === 1);
+  assert.equal(await box.evaluate((one) => one.indeterminate), false);
+}));
+
 test("numbers are typed in, changed, noted and removed; what is no number changes nothing", () => within(async (page) => {
   await view(page, "Measures");
   await page.getByText("There is no measure yet").waitFor();

@@ -70,17 +70,25 @@ function axes(series, { x, y, left, right }, ticks, low) {
 
 /** The median, the target and what joins the points. @param {Series} series @param {Plot} plot @param {import("../guide/words.js").Say} t @param {number} median */
 function lines({ points, target, ...series }, { x, y, left, right }, t, median) {
-  const across = (/** @type {string} */ name, /** @type {number} */ value) =>
-    svg("path", { class: name, d: `M${short(left)} ${short(y(value))}H${short(right)}` });
+  const across = (/** @type {string} */ name, /** @type {number} */ value, from = left, to = right, more = {}) =>
+    svg("path", { class: name, ...more, d: `M${short(from)} ${short(y(value))}H${short(to)}` });
   const number = (/** @type {number} */ value) => ({ value: numberText({ points, target, ...series }, value) });
+  // Frozen: it goes on in dashes, since the later points have no part in it.
+  const frozen = series.reading?.baseline ?? 0;
+  const end = frozen ? x(frozen - 1) : right;
   return [
-    across("median", median),
+    frozen > 0 && across("median", median, end, right, { "stroke-dasharray": "3 4" }),
+    across("median", median, left, end),
     target !== null && across("target", target),
     svg("path", { class: "line", d: `M${points.map(({ value }, at) => `${short(x(at))} ${short(y(value))}`).join("L")}` }),
     svg(
       "g",
       { class: "words" },
-      svg("text", { x: short(right - 2), y: short(y(median) - 5), "text-anchor": "end" }, t("chart_median", number(median))),
+      svg(
+        "text",
+        { x: short(right - 2), y: short(y(median) - 5), "text-anchor": "end" },
+        t(frozen ? "chart_frozen_median" : "chart_median", { ...number(median), n: frozen }),
+      ),
       target !== null && svg("text", { x: short(left + 2), y: short(y(target) - 5) }, t("chart_target", number(target))),
     ),
   ];
@@ -117,12 +125,13 @@ function tests(series, plot, rows) {
   });
 }
 
-/** The points with the marks of their signals: a square for a shift, a diamond for a trend. @param {Series} series @param {Plot} plot */
+/** The points with the marks of their signals: a square for a shift, a diamond for a trend, a ring for what a person marked. @param {Series} series @param {Plot} plot */
 function points(series, { x, y }) {
   const place = (/** @type {number} */ at) => [x(at), y(series.points[at].value)];
   const marks = [
     ...(series.reading?.shifts.flat() ?? []).map(place).map(([left, top]) => `M${short(left - 6.5)} ${short(top - 6.5)}h13v13h-13z`),
     ...(series.reading?.trends.flat() ?? []).map(place).map(([left, top]) => `M${short(left - 10)} ${short(top)}l10 -10l10 10l-10 10z`),
+    ...(series.reading?.astronomical ?? []).map(place).map(([left, top]) => `M${short(left - 12)} ${short(top)}a12 12 0 1 0 24 0a12 12 0 1 0 -24 0z`),
   ];
   return [
     marks.length > 0 && svg("path", { class: "mark", d: marks.join("") }),

@@ -27,6 +27,7 @@ export function brieflyOf({ points, reading, direction }, t) {
     reading.trends.length && "signal_trend",
     (tooFewRuns || tooManyRuns) && "signal_runs",
     (tooLongRun || tooFewCrossings) && "signal_anhoej",
+    reading.astronomical.length && "signal_astronomical",
   ].filter((name) => typeof name === "string");
   if (!names.length) return t(reading.limits ? "signals_none" : "signals_none_yet");
   const way = wayOf(points, reading, direction);
@@ -40,6 +41,7 @@ function legend({ reading, tests, notes }, t, open) {
   const lines = [
     ...(reading?.shifts.length ? [line("□", t("chart_shift"))] : []),
     ...(reading?.trends.length ? [line("◇", t("chart_trend"))] : []),
+    ...(reading?.astronomical.length ? [line("◯", t("chart_astronomical"))] : []),
     ...tests.map(({ mark, label, text, stage, test }) => {
       const words = `${text || t("app_test_unnamed")} (${t(`app_stage_${stage}`)})`;
       return line(mark, `${label}: `, open ? h("button", { type: "button", class: "app-link", onclick: () => open(test ?? "") }, words) : words);
@@ -67,11 +69,12 @@ function table(name, head, rows) {
 /** The points, each with the signals that it belongs to. @param {Series} series @param {Say} t */
 function pointTable(series, t) {
   const { points, reading } = series;
-  const [shifts, trends] = [reading?.shifts, reading?.trends].map((groups) => new Set(groups?.flat()));
+  const [shifts, trends, marked] = [reading?.shifts, reading?.trends, [reading?.astronomical ?? []]].map((groups) => new Set(groups?.flat()));
+  const signals = (/** @type {number} */ at) => [shifts.has(at) && "signal_shift", trends.has(at) && "signal_trend", marked.has(at) && "signal_astronomical"];
   const rows = points.map(({ label, value }, at) => [
     label,
     numberText(series, value),
-    [shifts.has(at) && t("signal_shift"), trends.has(at) && t("signal_trend")].filter(Boolean).join(", "),
+    signals(at).flatMap((key) => (key ? [t(key)] : [])).join(", "),
   ]);
   const head = ["chart_date", "chart_value", "chart_signal"].map((key) => t(key));
   return h(
@@ -84,7 +87,7 @@ function pointTable(series, t) {
 /** Each rule with what it found. @param {Series} series @param {Say} t */
 function rules({ points, reading, ...series }, t) {
   if (!reading) return null;
-  const { n, useful, runs, longest, crossings, limits, shifts, trends, median } = reading;
+  const { n, useful, runs, longest, crossings, limits, shifts, trends, astronomical, median, baseline } = reading;
   const seen = signalsOfRuns(reading);
   const stretches = (/** @type {number[][]} */ groups) =>
     groups
@@ -102,6 +105,7 @@ function rules({ points, reading, ...series }, t) {
     ],
     ["rule_longest", limits ? t("rule_longest_found", { n: longest, limit: limits.longest }) : waits, seen.tooLongRun],
     ["rule_crossings", limits ? t("rule_crossings_found", { n: crossings, limit: limits.crossings }) : waits, seen.tooFewCrossings],
+    ["rule_astronomical", astronomical.map((at) => points[at].label).join(", ") || t("rule_none"), astronomical.length],
   ];
   const rows = found.map(([key, text, isSignal]) => [
     h("span", {}, t(key), " ", h("small", {}, t(`${key}_how`))),
@@ -112,7 +116,12 @@ function rules({ points, reading, ...series }, t) {
     "details",
     { class: "in-words rules" },
     h("summary", {}, t("rules_summary")),
-    h("p", {}, t("rules_median", { value: numberText({ points, reading, ...series }, median), n, useful })),
+    h(
+      "p",
+      {},
+      t("rules_median", { value: numberText({ points, reading, ...series }, median), n, useful }),
+      baseline && ` ${t("rules_baseline", { n: baseline })}`,
+    ),
     h(
       "div",
       { class: "scroll", tabindex: 0, role: "group", "aria-label": t("rules_caption") },

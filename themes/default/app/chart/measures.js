@@ -3,12 +3,12 @@
 
 import { chartFigure } from "./figure.js";
 import { button, download, fileName, fill, freshId, h, labelled, say } from "../guide/dom.js";
-import { canonical, own, registerAt, textAt, valueOf } from "../guide/registers.js";
+import { canonical, own, registerAt, textAt, valueOf, valuesOf } from "../guide/registers.js";
 import { csv } from "../report/csv.js";
 import { boundChoice, boundInput, newId } from "../team/inputs.js";
 import { writeTest } from "../tests/begin.js";
 import { readNumber, readPasted } from "./pasted.js";
-import { daysOf, measuresOf, pointRows, seriesOf } from "./series.js";
+import { daysOf, isMarked, measuresOf, pointRows, seriesOf } from "./series.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 /** @typedef {{element: HTMLElement, refresh: () => void}} Part */
@@ -35,7 +35,22 @@ function boundNumber(app, input, path) {
   return hint;
 }
 
-/** Every day with its number and its note, to be changed. @param {App} app @param {string} id @returns {Part} */
+/** The box that marks a day's number as obviously different from all others. @param {App} app @param {string} id @param {string} date */
+function markBox(app, id, date) {
+  const { session, t } = app;
+  const mark = () => session.edit(["measures", id, "astronomical", date], box.checked);
+  const box = h("input", { type: "checkbox", "aria-label": t("app_point_mark_of", { date }), onchange: mark });
+  const refresh = () => {
+    box.checked = isMarked(own(session.file?.measures, id), date);
+    // Two browsers said different things: whoever presses it decides.
+    box.indeterminate = valuesOf(registerAt(session.file, ["measures", id, "astronomical", date])).length > 1;
+  };
+  app.bindings.add({ element: box, refresh });
+  refresh();
+  return box;
+}
+
+/** Every day with its number, its note and its mark, to be changed. @param {App} app @param {string} id @returns {Part} */
 function pointFields(app, id) {
   const { session, t } = app;
   const element = h("div", {});
@@ -48,20 +63,20 @@ function pointFields(app, id) {
     number.append(boundNumber(app, value, path("points")));
     app.parts.bind(app, note, path("notes"));
     const remove = () => {
-      for (const part of ["points", "notes"]) {
+      for (const part of ["points", "notes", "astronomical"]) {
         if (registerAt(session.file, path(part)())) session.edit(path(part)(), null);
       }
       app.status(t("app_point_removed", { date }));
       element.closest("details")?.querySelector("summary")?.focus();
     };
     const away = button(t("app_point_remove"), remove, { "aria-label": t("app_point_remove_of", { date }) });
-    return h("tr", {}, h("th", { scope: "row" }, date), number, words, h("td", {}, away));
+    return h("tr", {}, h("th", { scope: "row" }, date), number, words, h("td", {}, markBox(app, id, date)), h("td", {}, away));
   };
   const refresh = () => {
     const days = daysOf(own(session.file?.measures, id));
     if (days.join() === built || element.contains(document.activeElement)) return;
     built = days.join();
-    const head = ["chart_date", "chart_value", "app_point_note"].map((key) => h("th", { scope: "col" }, t(key)));
+    const head = ["chart_date", "chart_value", "app_point_note", "app_point_mark"].map((key) => h("th", { scope: "col" }, t(key)));
     fill(
       element,
       days.length > 0 &&
@@ -113,7 +128,7 @@ function paste(app, id) {
   const text = h("textarea", { rows: 4, spellcheck: "false" });
   const told = h("div", { role: "alert" });
   const take = () => {
-    const { points, isPercent, faults } = readPasted(text.value, guide.language);
+    const { points, isPercent, baseline, faults } = readPasted(text.value, guide.language);
     const lines = faults.slice(0, TOLD).map(({ line, key, blanks }) => h("li", {}, t("app_paste_line", { n: line, what: t(key, blanks) })));
     fill(
       told,
@@ -122,10 +137,12 @@ function paste(app, id) {
       faults.length > TOLD && h("p", {}, t("app_paste_more", { n: faults.length - TOLD })),
     );
     if (faults.length) return text.focus();
-    for (const { date, value, note } of points) {
+    for (const { date, value, note, isMarked } of points) {
       session.edit(["measures", id, "points", date], value);
       if (note) session.edit(["measures", id, "notes", date], note);
+      if (isMarked) session.edit(["measures", id, "astronomical", date], true);
     }
+    if (baseline) session.edit(["measures", id, "baseline"], baseline);
     if (isPercent && !textAt(session.file, "measures", id, "unit")) session.edit(["measures", id, "unit"], "%");
     text.value = "";
     app.status(t("app_paste_taken", { n: points.length }));
@@ -153,6 +170,10 @@ function about(app, id) {
   const target = h("input", { type: "text" });
   const field = labelled(t("app_measure_target"), target);
   field.append(boundNumber(app, target, path("target")));
+  const baseline = boundChoice(app, t("app_measure_baseline"), path("baseline"), () => [
+    ["", t("app_measure_no_baseline")],
+    ...seriesOf(app.session.file, id).points.map(({ date, label }) => /** @type {[string, string]} */ ([date, t("app_measure_until", { date: label })])),
+  ]);
   const element = h(
     "div",
     {},
@@ -163,9 +184,11 @@ function about(app, id) {
       boundInput(app, t("app_measure_unit"), "text", path("unit"), ["%"]),
       direction.element,
       field,
+      baseline.element,
     ),
+    h("p", { class: "meta" }, t("app_measure_baseline_help")),
   );
-  return { element, refresh: direction.refresh };
+  return { element, refresh: () => [direction, baseline].forEach((choice) => choice.refresh()) };
 }
 
 /** The chart, drawn anew only where it says something else. @param {App} app @param {string} id @returns {Part} */

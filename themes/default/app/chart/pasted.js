@@ -1,7 +1,8 @@
-// A text that somebody pasted from a spreadsheet in, points by day out: two columns, or three with a note. What cannot be
-// read is named by its line, and what may mean two things is named, not guessed, unless the rest of its column tells.
+// A text that somebody pasted from a spreadsheet in, points by day out: two columns, or three with a note, and those with
+// marks that this app itself saves. What cannot be read is named by its line, and what may mean two things is named, not
+// guessed, unless the rest of its column tells.
 
-/** @typedef {{date: string, value: number, note: string}} Pasted */
+/** @typedef {{date: string, value: number, note: string, isMarked: boolean}} Pasted `isMarked`: as obviously different from all others */
 /** @typedef {{line: number, key: string, blanks: {[blank: string]: string | number}}} Fault */
 /** @typedef {{dayFirst: boolean, monthFirst: boolean}} Dates how a column writes dates in numbers alone */
 
@@ -139,9 +140,14 @@ export function readNumber(text) {
   return amountOf(text, decimalOf([text], ""));
 }
 
+/** Whether a cell of a column of marks has one. @param {string} cell */
+const hasMark = (cell) => !/^(?:no?|false|0)?$/i.test(cell);
+
 /**
- * Points, or what keeps them from being read, line by line. Where anything is wrong, nothing is to be taken.
- * @param {string} text @param {string} language @returns {{points: Pasted[], isPercent: boolean, faults: Fault[]}}
+ * Points and the last day of their baseline, or what keeps them from being read, line by line. Where anything is wrong,
+ * nothing is to be taken.
+ * @param {string} text @param {string} language
+ * @returns {{points: Pasted[], isPercent: boolean, baseline: string, faults: Fault[]}}
  */
 export function readPasted(text, language) {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
@@ -150,16 +156,19 @@ export function readPasted(text, language) {
     .map((line, at) => ({ line: at + 1, cells: cellsOf(line, separator) }))
     .filter(({ line, cells }) => cells.some(Boolean) && !(line === 1 && /^sep=.?$/i.test(cells.join(""))));
   // Headings: a first line with neither a day nor a number in it.
-  if (rows.length && !/\d/.test(rows[0].cells.slice(0, 2).join(""))) rows.shift();
-  if (rows.length > LINES) return { points: [], isPercent: false, faults: [{ line: LINES, key: "app_paste_long", blanks: { n: LINES } }] };
+  const headings = rows.length && !/\d/.test(rows[0].cells.slice(0, 2).join("")) ? rows.shift()?.cells ?? [] : [];
+  const [astronomical, baselineAt] = ["astronomical", "baseline"].map((name) => headings.findIndex((heading) => heading.toLowerCase() === name));
+  if (rows.length > LINES) return { points: [], isPercent: false, baseline: "", faults: [{ line: LINES, key: "app_paste_long", blanks: { n: LINES } }] };
   const dates = learnDates(rows.map(({ cells }) => cells[0]));
   const decimal = decimalOf(rows.map(({ cells }) => cells[1] ?? ""), separator);
   /** @type {Fault[]} */
   const faults = [];
+  let baseline = "";
   /** @type {Map<string, Pasted & {line: number}>} */
   const points = new Map();
   for (const { line, cells } of rows) {
-    const [day, number = "", note = "", ...rest] = cells;
+    const [isMarked, isBefore] = [astronomical, baselineAt].map((at) => at > 1 && hasMark(cells[at] ?? ""));
+    const [day, number = "", note = "", ...rest] = cells.filter((_, at) => at < 2 || (at !== astronomical && at !== baselineAt));
     const fault = (/** @type {string} */ key, blanks = {}) => void faults.push({ line, key, blanks });
     const read = readDate(day, dates, language);
     const value = amountOf(number, decimal);
@@ -171,9 +180,12 @@ export function readPasted(text, language) {
     else if (!number) continue;
     else if (value === null) fault("app_paste_number", { text: number });
     else if (points.has(read.date)) fault("app_paste_twice", { date: read.date, n: points.get(read.date)?.line ?? 0 });
-    else points.set(read.date, { date: read.date, value, note, line });
+    else {
+      points.set(read.date, { date: read.date, value, note, isMarked, line });
+      if (isBefore && read.date > baseline) baseline = read.date;
+    }
   }
   if (!faults.length && !points.size) faults.push({ line: 1, key: "app_paste_nothing", blanks: {} });
   const isPercent = rows.length > 0 && rows.every(({ cells }) => !cells[1] || cells[1].endsWith("%"));
-  return { points: [...points.values()].map(({ date, value, note }) => ({ date, value, note })), isPercent, faults };
+  return { points: [...points.values()].map(({ line, ...point }) => point), isPercent, baseline, faults };
 }

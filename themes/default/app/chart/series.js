@@ -51,6 +51,21 @@ export function daysOf(measure) {
   return [...new Set([...said("points"), ...said("notes")])].sort();
 }
 
+/** Whether a person marked a day's number as obviously different from all others. @param {any} measure @param {string} date */
+export function isMarked(measure, date) {
+  return valueOf(registerAt(measure, ["astronomical", date])) === true;
+}
+
+/**
+ * How many numbers, from the first on, the median is frozen on; null for all of them, and where there is none before the
+ * baseline ends.
+ * @param {any} measure @param {string[]} days those that have a number
+ */
+function baselineOf(measure, days) {
+  const until = textAt(measure, "baseline");
+  return days.filter((date) => date <= until).length || null;
+}
+
 /** The tests that name a measure and have begun. @param {TeamFile | undefined} file @param {string} id @param {string[]} days @returns {Happened[]} */
 function testsAt(file, id, days) {
   return chains(file)
@@ -83,6 +98,7 @@ export function seriesOf(file, id) {
   const monthly = days.length > 0 && days.every((date) => date.endsWith("-01"));
   const labelOf = (/** @type {string} */ date) => (monthly && date.endsWith("-01") ? date.slice(0, 7) : date);
   const points = days.map((date) => ({ date, label: labelOf(date), value: numberOf(registers[date]) ?? 0 }));
+  const marked = days.flatMap((date, at) => (isMarked(measure, date) ? [at] : []));
   const notes = daysOf(measure)
     .map((date) => ({ date, text: textAt(measure, "notes", date).trim() }))
     .filter(({ text }) => text)
@@ -98,7 +114,7 @@ export function seriesOf(file, id) {
     target: numberOf(registerAt(measure, ["target"])),
     points,
     odds: days.filter((date) => valuesOf(registers[date]).length > 1).map(labelOf),
-    reading: readSeries(points.map(({ value }) => value)),
+    reading: readSeries(points.map(({ value }) => value), baselineOf(measure, days), marked),
     tests: testsAt(file, id, days),
     notes,
   };
@@ -114,11 +130,27 @@ export function measuresOf(file) {
   });
 }
 
-/** The points of a measure as `framewright chart` reads them. @param {TeamFile | undefined} file @param {string} id @returns {(string | number)[][]} */
+/**
+ * The points of a measure as `framewright chart` reads them; columns for marks where there are any.
+ * @param {TeamFile | undefined} file @param {string} id @returns {(string | number)[][]}
+ */
 export function pointRows(file, id) {
   const measure = own(file?.measures, id);
+  const days = daysOf(measure);
+  const until = textAt(measure, "baseline");
+  /** @type {[string, (date: string) => boolean][]} */
+  const marks = [
+    ["astronomical", (date) => isMarked(measure, date)],
+    ["baseline", (date) => date <= until],
+  ];
+  const there = marks.filter(([, is]) => days.some(is));
   return [
-    ["date", "value", "note"],
-    ...daysOf(measure).map((date) => [date, numberOf(registerAt(measure, ["points", date])) ?? "", textAt(measure, "notes", date)]),
+    ["date", "value", "note", ...there.map(([name]) => name)],
+    ...days.map((date) => [
+      date,
+      numberOf(registerAt(measure, ["points", date])) ?? "",
+      textAt(measure, "notes", date),
+      ...there.map(([, is]) => (is(date) ? "x" : "")),
+    ]),
   ];
 }
