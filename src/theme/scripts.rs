@@ -80,7 +80,10 @@ fn joined(modules: &BTreeMap<&str, Module>, entry: &str) -> Result<String, Vec<F
     let mut script = String::from("(()=>{\"use strict\";\n");
     for line in placed.iter().flat_map(|name| &modules[name].lines) {
         script.push_str(line);
-        script.push('\n');
+        // Behind these signs nothing ends, and so a new line says nothing.
+        if !line.ends_with(['{', '(', '[', ',', ';']) {
+            script.push('\n');
+        }
     }
     script.push_str("})();\n");
     Ok(script)
@@ -176,8 +179,8 @@ mod tests {
             (name, format!("{text}{more}"))
         });
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let expected = "(()=>{\"use strict\";\nconst c = 1;\nconst a = c + 1;\nasync function b(x) {\nreturn `${x}//`;\n\
-                        }\nif (a) {\nb(c);\n}\n})();\n";
+        let expected = "(()=>{\"use strict\";\nconst c=1;const a=c + 1;async function b(x){return `${x}//`;}\nif(a){b(c);}\n\
+                        })();\n";
         assert_eq!(script(&files).as_deref(), Ok(expected));
     }
 

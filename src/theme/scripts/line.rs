@@ -1,4 +1,4 @@
-//! A script line by line in, its code without comments out. Never knows what the code does.
+//! A script line by line in, its code without comments and idle spaces out. Never knows what the code does.
 //!
 //! Strings, templates and regular expressions are told from comments by looking at each character. What would make
 //! a line depend on the one before it, save a comment, is not taken: a template of several lines.
@@ -53,11 +53,20 @@ impl Reader {
                 (Some(Open::Blank(depth)), '}') => replace(&mut open, Open::Blank(depth - 1)),
                 _ => next.len_utf8(),
             };
-            code.push_str(&rest[..length]);
+            if open.last() == Some(&Open::Template) || next != ' ' || !is_idle(&code, &rest[1..]) {
+                code.push_str(&rest[..length]);
+            }
             rest = &rest[length..];
         }
         if open.is_empty() { Ok(code.trim_end().to_owned()) } else { Err("a template that goes on in the next line") }
     }
+}
+
+/// True for a space that parts nothing: beside a sign that can be no part of a longer one with what stands there. Signs
+/// such as `+`, `/`, `<` and `!` keep theirs, since `+ +`, `/ /` and `< !--` are not `++`, `//` and `<!--`.
+fn is_idle(before: &str, after: &str) -> bool {
+    const SIGNS: [char; 14] = ['{', '}', '(', ')', '[', ']', ',', ';', ':', '=', '?', '&', '|', ' '];
+    before.ends_with(SIGNS) || before.ends_with("=>") || after.starts_with(SIGNS)
 }
 
 fn replace(open: &mut [Open], with: Open) -> usize {
@@ -139,16 +148,33 @@ mod tests {
 
     #[test]
     fn comments_go_and_nothing_else() {
-        assert_eq!(codes("/**\n * {@link x}\n */\nconst a = 1; // one"), ["", "", "", "const a = 1;"]);
-        assert_eq!(codes("const b = /** @type {T} */ (c); /* x */ d();"), ["const b =  (c);  d();"]);
+        assert_eq!(codes("/**\n * {@link x}\n */\nconst a = 1; // one"), ["", "", "", "const a=1;"]);
+        assert_eq!(codes("const b = /** @type {T} */ (c); /* x */ d();"), ["const b=(c);d();"]);
         for kept in [
-            "const u = \"https://x\" + 'a\\'//b' + `//${\"//\" + `/*${{ a: 1 }.a}*/`}`;",
-            "const r = /[/*'\"`]\\/\\/*/u.test(x) && a / b / c;",
-            "return /\"/.test(y);",
-            "const half = (a + b) / 2; const q = list[0] / 'x'.length;",
+            "const u=\"https://x = y\" + 'a\\'//b' + `// ( ${\"//\" + `/* , ${{a:1}.a} ; */`} ) `;",
+            "const r=/[/*'\"` ; ]\\/\\/*/u.test(x)&&a / b / c;",
+            "return /\" = \"/.test(y);",
+            "const half=(a + b)/ 2;const q=list[0]/ 'x'.length;",
             "é(`ü\\``);",
         ] {
             assert_eq!(codes(kept), [kept]);
+        }
+    }
+
+    #[test]
+    fn a_space_that_parts_nothing_goes() {
+        for (line, expected) in [
+            ("const { a, b } = f(x, (y) => ({ ...y }));", "const{a,b}=f(x,(y)=>({...y}));"),
+            (
+                "for (let at = 0; at < n; at += 1) if (x-- > 0 && !y) return [a ? .5 : b ?? -1];",
+                "for(let at=0;at < n;at +=1)if(x-- > 0&&!y)return[a?.5:b??-1];",
+            ),
+            ("a = b + +c - -d < !--e / /f/.g;", "a=b + +c - -d < !--e / /f/.g;"),
+            ("const t = `a = ${ b } , c`;", "const t=`a = ${b} , c`;"),
+            ("async (x) => await y in z;", "async(x)=>await y in z;"),
+            ("", ""),
+        ] {
+            assert_eq!(codes(line).concat(), expected);
         }
     }
 

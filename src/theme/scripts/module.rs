@@ -11,7 +11,7 @@ pub(super) struct Module {
     pub exports: BTreeSet<String>,
     /// Names of its own at the top level, each with its line.
     pub names: Vec<(usize, String)>,
-    /// Its code without imports, comments and indentation.
+    /// Its code without imports, comments, indentation and idle spaces.
     pub lines: Vec<String>,
     pub flaws: Vec<Flaw>,
 }
@@ -119,10 +119,14 @@ enum Declared<'a> {
 
 fn declaration(code: &str) -> Declared<'_> {
     let words = ["async function* ", "async function ", "function* ", "function ", "const ", "let ", "class "];
+    // The space before a brace or a bracket is gone.
+    if ["const{", "const[", "let{", "let["].iter().any(|start| code.starts_with(start)) {
+        return Declared::Pattern;
+    }
     let Some(rest) = words.iter().find_map(|word| code.strip_prefix(word)) else { return Declared::Nothing };
     let rest = rest.trim_start();
     let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
-    if end == 0 { Declared::Pattern } else { Declared::Name(&rest[..end]) }
+    Declared::Name(&rest[..end])
 }
 
 fn is_name(c: char) -> bool {

@@ -8,7 +8,7 @@ import { counted } from "../guide/words.js";
 import { bars } from "./charts.js";
 import { distance, everyone, groups, spread, unheard } from "./derive.js";
 import { person, screen } from "./fields.js";
-import { addStep } from "./inputs.js";
+import { addStep } from "./step-inputs.js";
 
 /** @typedef {import("../guide/bind.js").App} App */
 /** @typedef {import("../guide/guide.js").Entry} Entry */

@@ -3,7 +3,8 @@
 
 import { button, download, fileName, fill, h, labelled } from "../guide/dom.js";
 import { textAt } from "../guide/registers.js";
-import { attempt, boundInput, statusField } from "./inputs.js";
+import { attempt, boundInput } from "./inputs.js";
+import { statusField } from "./step-inputs.js";
 import { qrCode } from "./qr.js";
 import { startRound } from "./round.js";
 import { archive, invitation, pasteable, returnOf, roundLink } from "./sending.js";

@@ -1,5 +1,4 @@
-// Fields bound to registers, and what is done by them: a line, a choice, how a next step stands, a next step itself. Never
-// knows a view.
+// Fields bound to registers, and what is done by them: a line, a choice. Never knows a view.
 
 import { fill, freshId, h, labelled } from "../guide/dom.js";
 import { canonical, textAt } from "../guide/registers.js";
@@ -55,32 +54,8 @@ export function attempt(app, act) {
   return () => void act().catch(app.trouble);
 }
 
-export const STATUSES = ["open", "started", "done", "dropped"];
-
-/** How a next step stands, to be seen and changed. @param {App} app @param {string} id */
-export function statusField(app, id) {
-  const { t } = app;
-  const select = h(
-    "select",
-    {},
-    STATUSES.map((value) => h("option", { value }, t(`app_status_${value}`))),
-  );
-  const field = labelled(t("app_step_status"), select);
-  app.parts.bind(app, select, () => ["next_steps", id, "status"]);
-  return field;
-}
-
 /** An id that nobody else gives. @param {string} prefix */
 export function newId(prefix) {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return `${prefix}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** A next step for an entry; its words are asked for where the plan is. @param {App} app @param {string} entry */
-export function addStep({ session }, entry, what = "") {
-  const id = newId("s");
-  session.edit(["next_steps", id, "what"], what);
-  session.edit(["next_steps", id, "item"], entry);
-  session.edit(["next_steps", id, "status"], "open");
-  return id;
 }
