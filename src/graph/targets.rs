@@ -162,7 +162,7 @@ impl<'a> Targets<'a> {
             None if self.is_unread(file) => Ok(Destination::Unresolved),
             Some(entry) => self.anchored(PageId::Entry(entry), from, anchor),
             None if self.is_asset(file) => Ok(Destination::Asset(file)),
-            None => Err(self.missing_file(from, path, Code::MissingFile)),
+            None => Err(unpublished(path, Code::MissingFile)),
         }
     }
 
@@ -206,9 +206,10 @@ impl<'a> Targets<'a> {
             Some(rest) => self.files.find(&format!("{CONTENT}{rest}")),
             None => self.beside(from, path),
         };
-        let file = file
-            .filter(|&file| self.is_asset(file))
-            .ok_or_else(|| self.missing_file(from, path, Code::MissingImage))?;
+        let file = file.ok_or_else(|| self.missing_file(from, path, Code::MissingImage))?;
+        if !self.is_asset(file) {
+            return Err(unpublished(path, Code::MissingImage));
+        }
         let extension = path.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
         if !PICTURES.contains(&extension.as_str()) {
             let help =
@@ -268,6 +269,15 @@ impl<'a> Targets<'a> {
         let what = if code == Code::MissingImage { "image" } else { "file" };
         (code, format!("no {what} \"{path}\""), help)
     }
+}
+
+/// A file of the content that is read, and that no reader is given as it is: what sites reported may be private.
+fn unpublished(path: &str, code: Code) -> Trouble {
+    let help = match path.to_ascii_lowercase().ends_with(".csv") {
+        true => "link to the page of the measure, which shows what may be shown: /collaboratives/ID/measures/ID/",
+        false => "name what it holds, as in [[brief/collaboration]] or [@key], instead of the file",
+    };
+    (code, format!("\"{path}\" is read for the site's pages, and is not published itself"), help.to_owned())
 }
 
 /// Every id that a page of an entry has.

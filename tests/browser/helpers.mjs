@@ -129,9 +129,9 @@ export async function build(site = ROOT, ...flags) {
 }
 
 /** The preview of a site: its address, what it says, how to stop it. */
-export async function preview(site) {
+export async function preview(site, ...flags) {
   const wished = await freePort();
-  const { child, ended, end } = start(["serve", "--site", site, "--port", String(wished)], { cwd: site });
+  const { child, ended, end } = start(["serve", "--site", site, "--port", String(wished), ...flags], { cwd: site });
   const said = () => ended.out + ended.err;
   const port = await until("the preview says its address", () => {
     assert.equal(child.exitCode, null, `framewright serve ended with ${child.exitCode}\n${said()}`);

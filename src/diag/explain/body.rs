@@ -19,7 +19,8 @@ Right:
 
 Put the file beside the text, and write its name exactly as it is: capital
 letters count. A link to another entry is best written by name,
-`[[change-team]]`.
+`[[change-team]]`. What sites reported of a measure is not published as a file:
+link to the page of the measure, which shows what may be shown.
 ",
 );
 
