@@ -1,7 +1,8 @@
 //! A recurrence rule of RFC 5545 as it is written in, checked and in one spelling out. Never lists occurrences:
 //! calendars do.
 //!
-//! Events last whole days here, so that parts which speak of hours are refused, and `UNTIL` is a day.
+//! Events last whole days here, so that parts which speak of hours are refused, and `UNTIL` is a day. What calendar
+//! programs are known to read in different ways is refused, too.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -20,8 +21,9 @@ pub struct Rule {
     days: Vec<Day>,
     days_of_month: Vec<i32>,
     months: Vec<i32>,
-    /// True where the rule picks some of the days that it names.
-    picks: bool,
+    /// Which of the days that it names in a month or year it takes, from 1, or from the last one where it is negative.
+    picks: Vec<i32>,
+    until: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -60,7 +62,8 @@ impl Rule {
             days: Vec::new(),
             days_of_month: Vec::new(),
             months: Vec::new(),
-            picks: false,
+            picks: Vec::new(),
+            until: None,
             text: String::new(),
         };
         let mut seen: Vec<&str> = Vec::new();
@@ -82,8 +85,8 @@ impl Rule {
             return Err(("the rule has both COUNT and UNTIL".to_owned(), help.to_owned()));
         }
         rule.ends = seen.contains(&"COUNT") || seen.contains(&"UNTIL");
-        rule.picks = seen.contains(&"BYSETPOS");
         rule.fits_its_frequency()?;
+        rule.reads_alike()?;
         rule.text = text;
         Ok(rule)
     }
@@ -105,11 +108,11 @@ impl Rule {
             }
             "INTERVAL" => self.interval = positive(name, value)?,
             "COUNT" => drop(positive(name, value)?),
-            "UNTIL" => until(value)?,
+            "UNTIL" => self.until = Some(until(value)?),
             "BYDAY" => self.days = each(value, day)?,
             "BYMONTHDAY" => self.days_of_month = each(value, |text| number(name, text, 31))?,
             "BYMONTH" => self.months = each(value, |text| number(name, text, 12))?,
-            "BYSETPOS" => drop(each(value, |text| number(name, text, 366))?),
+            "BYSETPOS" => self.picks = each(value, |text| number(name, text, 366))?,
             "WKST" => drop(day(value)?),
             _ => {
                 let known = "FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST";
@@ -134,23 +137,63 @@ impl Rule {
         Ok(())
     }
 
+    /// What is a rule by the standard, and is read by one calendar program in another way than by the next.
+    fn reads_alike(&self) -> Result<(), NoRule> {
+        let in_one_month = match self.frequency {
+            Frequency::Monthly => true,
+            Frequency::Yearly => self.months.len() == 1,
+            Frequency::Daily | Frequency::Weekly => false,
+        };
+        if !self.picks.is_empty() && (!in_one_month || self.days.is_empty() && self.days_of_month.is_empty()) {
+            let help = "write it with FREQ=MONTHLY and the days to choose from: \
+                        FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1 is the first working day";
+            return Err(("BYSETPOS chooses among days of a month, and none are named".to_owned(), help.to_owned()));
+        }
+        if !self.days_of_month.is_empty() && self.frequency == Frequency::Yearly && self.months.is_empty() {
+            let cause = "calendars differ in how they read a yearly rule with BYMONTHDAY and without BYMONTH";
+            return Err((cause.to_owned(), "say in which month: add BYMONTH=4, or write FREQ=MONTHLY".to_owned()));
+        }
+        Ok(())
+    }
+
     /// True where a date may be the first one of the rule; a date without a day may always.
     pub fn begins_on(&self, date: Date) -> bool {
+        let Some(day) = date.day else { return true };
+        if self.until.is_some_and(|until| until.latest() < date.earliest()) || !self.names(date) {
+            return false;
+        }
+        // Only days of one month are chosen among.
+        let named: Vec<u8> = (1..=date.days_in_month() as u8)
+            .filter(|other| self.picks.is_empty() || self.names(Date { day: Some(*other), ..date }))
+            .collect();
+        let Some(at) = named.iter().position(|other| *other == day) else { return false };
+        let (from_start, from_end) = (at as i32 + 1, at as i32 - named.len() as i32);
+        self.picks.is_empty() || self.picks.contains(&from_start) || self.picks.contains(&from_end)
+    }
+
+    /// True where a day is one of those that the rule names, before any are chosen among them.
+    fn names(&self, date: Date) -> bool {
         let (Some(weekday), Some(day), Some(month)) = (date.weekday(), date.day, date.month) else { return true };
         let last = i32::from(date.days_in_month());
         let (day, month) = (i32::from(day), i32::from(month));
-        let nth = (day - 1) / 7 + 1;
-        let nth_from_end = -((last - day) / 7 + 1);
-        // What a yearly rule counts, it counts in the year.
-        let counts = self.frequency == Frequency::Monthly && !self.picks;
-        let named = |one: &Day| {
-            one.weekday == weekday && (!counts || one.nth == 0 || one.nth == nth || one.nth == nth_from_end)
+        // A yearly rule counts days of the week in the year, unless it names months.
+        let (place, all) = match self.frequency == Frequency::Yearly && self.months.is_empty() {
+            true => (days_before(date) + day, days_before(Date { year: date.year, month: Some(12), day: None }) + 31),
+            false => (day, last),
         };
+        let (nth, from_end) = ((place - 1) / 7 + 1, -((all - place) / 7 + 1));
+        let named = |one: &Day| one.weekday == weekday && [0, nth, from_end].contains(&one.nth);
         let in_month = |one: &i32| *one == day || *one == day - last - 1;
         (self.days.is_empty() || self.days.iter().any(named))
             && (self.days_of_month.is_empty() || self.days_of_month.iter().any(in_month))
             && (self.months.is_empty() || self.months.contains(&month))
     }
+}
+
+/// Days of a year before the month of a date.
+fn days_before(date: Date) -> i32 {
+    let month = |month| i32::from(Date { month: Some(month), day: None, ..date }.days_in_month());
+    (1..date.month.unwrap_or(1)).map(month).sum()
 }
 
 const SAMPLE: &str = "write it as calendars have it: FREQ=MONTHLY, or FREQ=MONTHLY;BYDAY=2TU for the second Tuesday";
@@ -166,11 +209,11 @@ fn number(name: &str, value: &str, most: i32) -> Result<i32, NoRule> {
     number.ok_or_else(|| (format!("{name} holds \"{value}\""), format!("write a whole number up to {most}: {name}=1")))
 }
 
-fn until(value: &str) -> Result<(), NoRule> {
+fn until(value: &str) -> Result<Date, NoRule> {
     let digits = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
     let day = digits.then(|| format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..]));
     match day.map(|day| Date::parse(&day)) {
-        Some(Ok(_)) => Ok(()),
+        Some(Ok(day)) => Ok(day),
         Some(Err(_)) | None => {
             let help = "write the last day as year, month and day without hyphens: UNTIL=20240630";
             Err((format!("UNTIL is \"{value}\", which is no day"), help.to_owned()))
@@ -230,6 +273,10 @@ mod tests {
             "FREQ=MONTHLY;FREQ=DAILY",
             "FREQ=MONTHLY;BYHOUR=9",
             "FREQ=YEARLY;BYMONTH=-1",
+            "FREQ=YEARLY;BYMONTHDAY=3",
+            "FREQ=YEARLY;BYDAY=MO;BYSETPOS=1",
+            "FREQ=MONTHLY;BYSETPOS=1",
+            "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1",
         ] {
             assert!(Rule::parse(wrong).is_err(), "{wrong}");
         }
@@ -247,5 +294,16 @@ mod tests {
         assert!(rule("FREQ=MONTHLY;BYMONTHDAY=-1").begins_on(date("2024-02-29")));
         assert!(rule("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=1").begins_on(date("2023-02-01")));
         assert!(!rule("FREQ=YEARLY;BYMONTH=3").begins_on(date("2023-02-01")));
+        // The first of them in the month, not any of them.
+        assert!(!rule("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=1").begins_on(date("2023-02-06")));
+        assert!(rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1").begins_on(date("2023-09-29")));
+        // A yearly rule counts in the year, or in the months that it names.
+        assert!(rule("FREQ=YEARLY;BYDAY=2MO").begins_on(date("2024-01-08")));
+        assert!(!rule("FREQ=YEARLY;BYDAY=2MO").begins_on(date("2024-04-08")));
+        assert!(rule("FREQ=YEARLY;BYDAY=2MO;BYMONTH=4").begins_on(date("2024-04-08")));
+        assert!(rule("FREQ=YEARLY;BYDAY=-1MO").begins_on(date("2024-12-30")));
+        assert!(rule("FREQ=YEARLY;BYDAY=53MO").begins_on(date("2024-12-30")));
+        assert!(rule("FREQ=WEEKLY;UNTIL=20240108").begins_on(date("2024-01-08")));
+        assert!(!rule("FREQ=WEEKLY;UNTIL=20240107").begins_on(date("2024-01-08")));
     }
 }

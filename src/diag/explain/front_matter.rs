@@ -344,6 +344,8 @@ Right:
 
 Every other month is `INTERVAL=2`, the second Tuesday is `BYDAY=2TU`, the last
 Friday `BYDAY=-1FR`. A rule without an end ends with the collaborative's period.
+The first `date` has to be a day of the rule, since programs differ in whether
+they show one that is not. Rules that they read differently are told, too.
 To say it in words instead, or as well, use `repeats: monthly`.
 ",
 );
