@@ -19,8 +19,7 @@ pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entr
     let old = site.entry(id);
     let translated = old.language.is_some() || site.translations.contains_key(&id);
     // What is wrong with data of collaboratives is found where the whole site is linked.
-    let has_data =
-        files.iter().any(|(_, file)| file.path.ends_with(".csv") && matches!(file.content, Content::Text(_)));
+    let has_data = files.iter().any(|(_, file)| is_table(&file.path) && matches!(file.content, Content::Text(_)));
     // So is what its teams said together.
     if translated || has_data || !site.roll_ups.is_empty() || !is_called_alike(old, &entry) {
         return None;
@@ -114,4 +113,8 @@ fn with_files(site: &Site, files: Files) -> Site {
         sitemaps: site.sitemaps.clone(),
         addresses: Arc::clone(&site.addresses),
     }
+}
+
+fn is_table(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"))
 }

@@ -53,7 +53,8 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
 
 /// The collaborative and the measure of a file of data: `collaboratives/ID/MEASURE.csv`.
 fn data_of(path: &str) -> Option<(String, String)> {
-    let stem = path.strip_prefix("collaboratives/")?.strip_suffix(".csv")?;
+    let (stem, end) = path.strip_prefix("collaboratives/")?.rsplit_once('.')?;
+    end.eq_ignore_ascii_case("csv").then_some(())?;
     let (folders, measure) = stem.rsplit_once('/')?;
     let of = folders.rsplit('/').next().unwrap_or(folders);
     Some((of.to_owned(), measure.to_owned()))

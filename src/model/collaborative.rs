@@ -243,9 +243,15 @@ pub(super) fn collaborative(checker: &mut Checker, fields: &mut Fields) -> Colla
     for site in &collaborative.sites {
         in_order(checker, site.joined, site.left, "the site's time");
     }
+    let is_ordered = start.zip(end).is_none_or(|(start, end)| start.earliest() <= end.latest());
     for phase in &collaborative.phases {
         in_order(checker, Some(phase.start), Some(phase.end), "the phase");
-        within(checker, phase, &collaborative);
+        if is_ordered {
+            within(checker, phase, &collaborative);
+        }
+    }
+    for date in collaborative.events.iter().filter_map(|event| event.date).filter(|_| is_ordered) {
+        near(checker, date, (start, end));
     }
     collaborative
 }
@@ -281,6 +287,18 @@ fn within(checker: &mut Checker, phase: &Phase, all: &Collaborative) {
         let cause = format!("the phase ends ({}) after the period ({})", phase.end.value, end.value);
         checker.faults.push(Fault::new(Code::BadPeriod, phase.end.span, cause, help));
     }
+}
+
+/// An event may come before the period or after it, and hardly a year before or after.
+fn near(checker: &mut Checker, date: Spanned<Date>, (start, end): (Option<Spanned<Date>>, Option<Spanned<Date>>)) {
+    let early = start.filter(|start| date.year + 1 < start.year);
+    let late = end.filter(|end| date.year > end.year + 1);
+    let cause = match (early, late) {
+        (Some(start), _) => format!("{} is long before the period, which begins in {}", date.value, start.value),
+        (None, Some(end)) => format!("{} is long after the period, which ends in {}", date.value, end.value),
+        (None, None) => return,
+    };
+    checker.faults.push(Fault::new(Code::UnlikelyData, date.span, cause, "check the date, and those of the period"));
 }
 
 fn track(mut fields: Fields) -> Option<Track> {

@@ -59,6 +59,7 @@ pub fn data(table: &Table) -> (Data, Vec<Fault>) {
     // One sheet writes all its numbers alike.
     let numbers = Numbers::of(table.separator, amounts);
     let rows = rows.filter_map(|row| cells.reported(row, (dates, numbers), &mut faults)).collect();
+    faults.extend(halved(table, places));
     (Data { rows }, faults)
 }
 
@@ -114,7 +115,12 @@ impl Cells {
 /// Where each column stands; none where the table has no use without one.
 fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
     let before = faults.len();
+    if let Some(fault) = without_names(table) {
+        faults.push(fault);
+        return None;
+    }
     let mut places: Places = [None; COLUMNS.len()];
+    let mut unknown: Vec<&Spanned<String>> = Vec::new();
     for (at, name) in table.header.iter().enumerate() {
         let folded = fold(&name.value);
         let folded = if folded == "notes" { "note" } else { &folded };
@@ -124,24 +130,20 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
                 let cause = format!("the column \"{}\" stands twice", name.value);
                 faults.push(Fault::new(Code::BadTable, name.span, cause, "delete one of the two"));
             }
-            None => {
-                let help = match nearest(folded, COLUMNS) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => format!("a table of data takes: {}", COLUMNS.join(", ")),
-                };
-                faults.push(Fault::new(Code::BadTable, name.span, format!("no column \"{}\"", name.value), help));
-            }
+            None => unknown.push(name),
         }
     }
     let [site, date, value, numerator, denominator, ..] = places;
     let missing = match (site, date, value, numerator, denominator) {
-        (None, ..) => "site",
-        (_, None, ..) => "date",
-        (_, _, None, None, None) => "value",
-        (_, _, _, Some(_), None) => "denominator",
-        (_, _, _, None, Some(_)) => "numerator",
-        (Some(_), Some(_), Some(_), None, None) | (Some(_), Some(_), _, Some(_), Some(_)) => return Some(places),
+        (None, ..) => Some("site"),
+        (_, None, ..) => Some("date"),
+        (_, _, None, None, None) => Some("value"),
+        (_, _, _, Some(_), None) => Some("denominator"),
+        (_, _, _, None, Some(_)) => Some("numerator"),
+        (Some(_), Some(_), Some(_), None, None) | (Some(_), Some(_), _, Some(_), Some(_)) => None,
     };
+    faults.extend(unknown.into_iter().map(|name| no_column(name, missing)));
+    let Some(missing) = missing else { return Some(places) };
     // A misspelt one has been told already.
     if faults.len() == before {
         let cause = format!("the table has no column \"{missing}\"");
@@ -149,6 +151,45 @@ fn columns(table: &Table, faults: &mut Vec<Fault>) -> Option<Places> {
         faults.push(Fault::new(Code::BadTable, Span::file(), cause, help));
     }
     None
+}
+
+/// Numbers with a decimal comma in a table that commas separate: what stands behind the comma is in the note.
+fn halved(table: &Table, places: Places) -> Vec<Fault> {
+    let Some(note) = places[Column::Note as usize].filter(|at| *at > 0 && table.separator == ',') else {
+        return Vec::new();
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let halves = table.rows.iter().filter_map(|row| {
+        let (whole, parts) = (Table::cell(row, note - 1), Table::cell(row, note));
+        (digits(whole.value) && digits(parts.value) && parts.value.len() < 3).then(|| {
+            let cause = format!("the note is \"{}\", which may be the end of the number before it", parts.value);
+            let help = format!("write {0}.{1}, or \"{0},{1}\" in quotation marks", whole.value, parts.value);
+            Fault::new(Code::UnlikelyData, parts.span, cause, help)
+        })
+    });
+    halves.collect()
+}
+
+/// What is wrong with a table that begins with its data.
+fn without_names(table: &Table) -> Option<Fault> {
+    let is_known = |name: &Spanned<String>| nearest(&fold(&name.value), COLUMNS).is_some();
+    let first = table.header.first()?;
+    let is_data = table.header.iter().any(|name| name.value.starts_with(|c: char| c.is_ascii_digit()));
+    (is_data && !table.header.iter().any(is_known)).then(|| {
+        let cause = "the first line holds data, and no names of columns";
+        Fault::new(Code::BadTable, first.span, cause, "write the names of the columns above it: site,date,value,note")
+    })
+}
+
+/// A heading that no column has. Where one is `missing`, it may be this.
+fn no_column(name: &Spanned<String>, missing: Option<&str>) -> Fault {
+    let all = COLUMNS.join(", ");
+    let help = match (nearest(&fold(&name.value), COLUMNS), missing) {
+        (Some(near), _) => format!("did you mean \"{near}\"?"),
+        (None, Some(missing)) => format!("if it is the {missing}, call it \"{missing}\"; a table of data takes: {all}"),
+        (None, None) => format!("delete it, or call it \"note\"; a table of data takes: {all}"),
+    };
+    Fault::new(Code::BadTable, name.span, format!("no column \"{}\"", name.value), help)
 }
 
 #[cfg(test)]
@@ -176,6 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_in_two_cells_is_told() {
+        let faults = |text: &str| data(&table(text)).1.into_iter().map(|fault| fault.help).collect::<Vec<_>>();
+        assert_eq!(
+            faults("site,date,value,note\na,2023-04,70,5\nb,2023-04,70,500\n"),
+            ["write 70.5, or \"70,5\" in quotation marks"]
+        );
+        assert!(faults("site;date;value;note\na;2023-04;70;5\n").is_empty());
+    }
+
+    #[test]
     fn one_column_tells_how_the_others_write_their_numbers() {
         let (data, faults) = data(&table("site;date;numerator;denominator\na;2023-04;3,5;1.200\n"));
         assert!(faults.is_empty(), "{faults:?}");
@@ -196,6 +247,8 @@ mod tests {
             ("site,date,numerator\na,2023-01,5\n", "no column \"denominator\""),
             ("site,date,vlaue\na,2023-01,5\n", "no column \"vlaue\""),
             ("site,date,value,value\n", "stands twice"),
+            ("site,month,value\na,2023-01,5\n", "no column \"month\""),
+            ("a,2023-01,5\n", "no names of columns"),
         ] {
             let (_, faults) = data(&table(text));
             assert_eq!(faults.len(), 1, "{text}");

@@ -34,6 +34,14 @@ impl Table {
         self.header.iter().position(|heading| fold(&heading.value) == name)
     }
 
+    /// The sign that separates a row whose cells are all in one, where it is not that of the table.
+    fn separated_otherwise(&self, row: &Row) -> Option<char> {
+        let [only, rest @ ..] = row.cells.as_slice() else { return None };
+        let count = |sign: &char| only.value.matches(*sign).count();
+        let is_whole = rest.iter().all(|cell| cell.value.is_empty()) && self.header.len() > 1;
+        [';', '\t', ','].into_iter().filter(|sign| *sign != self.separator && count(sign) > 0).find(|_| is_whole)
+    }
+
     /// A row's cell in a column; an empty one at the end of the row where the row is short.
     pub fn cell(row: &Row, column: usize) -> Spanned<&str> {
         match row.cells.get(column) {
@@ -65,6 +73,17 @@ pub fn table(text: &str) -> Table {
             let cause = format!("a table of more than {ROWS} rows");
             reader.faults.push(Fault::new(Code::TooMuch, row.span, cause, "keep older rows in a file of their own"));
             break;
+        }
+        if let Some(other) = table.separated_otherwise(&row) {
+            let named = |sign| match sign {
+                ';' => "semicolons",
+                '\t' => "tabs",
+                _ => "commas",
+            };
+            let cause = format!("the row is separated by {}, and the table by {}", named(other), named(separator));
+            let help = "separate the cells of all rows by one sign";
+            reader.faults.push(Fault::new(Code::BadTable, row.span, cause, help));
+            continue;
         }
         let cells = row.cells.iter().rposition(|cell| !cell.value.is_empty()).map_or(0, |last| last + 1);
         if cells > table.header.len() {
@@ -207,6 +226,20 @@ mod tests {
         assert_eq!(table.rows.len(), 2);
         let cell = Table::cell(&table.rows[0], 7);
         assert_eq!((cell.value, cell.span.is_empty()), ("", true));
+    }
+
+    #[test]
+    fn a_row_with_another_separator_is_told_as_such() {
+        let table = table("site,date,value\nalder;2024-01;5\nalder\t2024-01\t5\nalder,2024-01,5\nalder,,\n");
+        let causes: Vec<&str> = table.faults.iter().map(|fault| fault.cause.as_str()).collect();
+        assert_eq!(
+            causes,
+            [
+                "the row is separated by semicolons, and the table by commas",
+                "the row is separated by tabs, and the table by commas"
+            ]
+        );
+        assert_eq!(table.rows.len(), 2);
     }
 
     #[test]

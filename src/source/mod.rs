@@ -302,12 +302,11 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
             let limit = text_limit(&path);
             if limit.is_some_and(|limit| size > limit) {
                 let cause = format!("the file has {} MB; a text may have {}", size >> 20, limit.unwrap_or(0) >> 20);
-                return unread(
-                    path,
-                    Code::FileTooLarge,
-                    cause,
-                    "split it, or move data and pictures into files of their own",
-                );
+                let help = match path.to_ascii_lowercase().ends_with(".csv") {
+                    true => "keep the rows of this collaborative's sites and months alone",
+                    false => "split it, or move data and pictures into files of their own",
+                };
+                return unread(path, Code::FileTooLarge, cause, help);
             }
             if path.starts_with(CONTENT) && path.ends_with(".md") {
                 return (File { path, content: Content::Markdown { size, stamp, text: Box::default() } }, None);
@@ -319,6 +318,10 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
                 Err(error) => {
                     let fault = unreadable(&error);
                     (File { path, content: Content::Unread }, Some(fault))
+                }
+                Ok(bytes) if limit.is_some() && bytes.starts_with(ARCHIVE) => {
+                    let cause = "the file is no text, but a workbook or another archive".to_owned();
+                    unread(path, Code::NotUtf8, cause, "save it as CSV (UTF-8) in the spreadsheet program")
                 }
                 Ok(bytes) if limit.is_some() => {
                     let (text, fault) = readable(&bytes);
@@ -358,6 +361,9 @@ fn text_limit(path: &str) -> Option<u64> {
 pub fn unreadable(error: &io::Error) -> Fault {
     Fault::new(Code::UnreadableFile, Span::file(), format!("cannot be read: {error}"), "check who may read it")
 }
+
+/// How an archive begins, such as a workbook that got the ending `.csv`.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// Bytes as text, and what is wrong with them.
 pub fn readable(bytes: &[u8]) -> (Text, Option<Fault>) {

@@ -65,9 +65,10 @@ are the same time, too. ",
 pub const UNLIKELY_DATA: Explanation = Explanation::new(
     "A value or a date is possible, and probably a slip.",
     "
-A date lies outside the time in which the site takes part, a percentage is not
-between 0 and 100, some percentages are written as parts of 1, or a value
-differs from what its numerator and denominator make.
+A date lies outside the time in which the site takes part, or an event years
+from the period. A percentage is not between 0 and 100, some are written as
+parts of 1, a minus stands among numbers that begin at 0, or a value differs
+from what its numerator and denominator make. A note may be half a number.
 
 Wrong:
 
