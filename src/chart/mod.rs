@@ -2,6 +2,7 @@
 //! Never reads a file, never knows what was measured.
 
 mod draw;
+mod limits;
 mod look;
 mod rules;
 mod scale;
@@ -9,8 +10,9 @@ mod small;
 mod verdict;
 
 pub use draw::draw;
+pub use limits::Limits;
 pub use look::Look;
-pub use rules::{ENOUGH, Limits, Reading, Runs, SHIFT, TREND, median};
+pub use rules::{ENOUGH, Reading, Runs, SHIFT, TREND, median};
 pub use scale::{Scale, short, told};
 pub use small::{Small, small};
 pub use verdict::{brief, plain};

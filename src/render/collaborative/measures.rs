@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::charts::{self, Line};
 use super::{section_frame, tiles};
-use crate::chart::short;
+use crate::chart::{median, short};
 use crate::graph::{EntryId, Number, Own, PageId, Point, Section, Value};
 use crate::model::{Collaborative, Date, Direction, Measure, MeasureType, Note};
 use crate::render::Made;
@@ -234,10 +234,8 @@ pub(super) fn pooled(numbers: impl Iterator<Item = Number>, whole: f64) -> Optio
             (denominator > 0.0).then(|| whole * numerator / denominator)
         }
         None => {
-            let mut values: Vec<f64> = numbers.iter().map(|number| number.value).collect();
-            values.sort_by(f64::total_cmp);
-            let (lower, upper) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
-            Some(f64::midpoint(lower, upper))
+            let values: Vec<f64> = numbers.iter().map(|number| number.value).collect();
+            median(&values)
         }
     }
 }

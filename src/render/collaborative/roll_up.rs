@@ -1,7 +1,7 @@
 //! All teams of a collaborative together, for those who coordinate it: readiness, tests, measures, progress. Shows what
 //! `answers` counted, which has decided already what may be shown.
 
-use super::measures::{points, pooled, told};
+use super::measures::{points, pooled, told, whole};
 use super::section_frame;
 use crate::graph::rollup::{About, Label, Part, RollUp, Row, Table};
 use crate::graph::{EntryId, PageId, Point, Section};
@@ -137,9 +137,8 @@ fn reported(page: &Page<'_>, id: EntryId, details: &Collaborative) -> Option<Tal
 fn latest(page: &Page<'_>, points: &[Point], measure: &Measure) -> Option<String> {
     let known = || points.iter().filter(|point| point.value.shown().is_some());
     let month = known().filter_map(|point| point.date.months()).max()?;
-    let whole = if measure.is_percent() { 100.0 } else { 1.0 };
     let own = known().filter(|point| point.date.months() == Some(month)).filter_map(|point| point.value.shown());
-    let value = told(pooled(own, whole)?, measure);
+    let value = told(pooled(own, whole(measure))?, measure);
     let date = page.date(crate::model::Date::of_months(month));
     Some(page.fill("roll_value_in", &[("value", &value), ("date", &date.words)]))
 }
