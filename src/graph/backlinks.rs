@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Backlink, Destination, EntryId, PageId, SecondaryId, Site, Used};
 use crate::model::FragmentId;
 
 /// For each page the first link to it from each entry in its language, in the order of entries.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Backlinks {
     /// Where the links to each entry, and behind them those to each secondary driver, end in `links`.
     ends: Vec<u32>,
@@ -24,6 +26,14 @@ impl Backlinks {
         };
         let end = |slot: usize| self.ends.get(slot).map_or(0, |end| *end as usize);
         &self.links[slot.checked_sub(1).map_or(0, end)..end(slot)]
+    }
+
+    /// The same links, with those of one entry in the sentences in which they stand now.
+    pub(super) fn retold(&self, site: &Site, id: EntryId) -> Backlinks {
+        let mut retold = self.clone();
+        let all = retold.links.iter_mut().chain(retold.others.values_mut().flatten());
+        all.filter(|link| link.from == id).for_each(|link| *link = backlink(site, id, link.fragment, link.link));
+        retold
     }
 
     /// All pages that something leads to, in their order.
@@ -45,15 +55,39 @@ fn slot(entries: usize, used: Used) -> Option<usize> {
     }
 }
 
+/// Entries whose links one core gathers at a time.
+const AT_A_TIME: usize = 512;
+
 /// The first link to each page from each entry that is told in that page's language.
 pub(super) fn backlinks(site: &Site) -> Backlinks {
     let entries = site.entries.len();
     let slots = entries + site.secondaries.len();
-    let mut found: Vec<(u32, Backlink)> = Vec::with_capacity(entries * 8);
+    let ids: Vec<EntryId> = site.ids().filter(|&id| site.is_published(id)).collect();
+    let gathered: Vec<Gathered> = ids.par_chunks(AT_A_TIME).map(|ids| gather(site, slots, ids)).collect();
+    let mut found = Vec::with_capacity(gathered.iter().map(|some| some.counted.len()).sum());
+    let mut others: BTreeMap<Used, Vec<Backlink>> = BTreeMap::new();
+    for some in gathered {
+        found.extend(some.counted);
+        some.others.into_iter().for_each(|(used, links)| others.entry(used).or_default().extend(links));
+    }
+    let (ends, links) = by_slot(slots, &found);
+    Backlinks { ends, links, entries, others }
+}
+
+/// Links of some entries, in the order of the entries.
+#[derive(Default)]
+struct Gathered {
+    /// Each with its slot.
+    counted: Vec<(u32, Backlink)>,
+    others: BTreeMap<Used, Vec<Backlink>>,
+}
+
+fn gather(site: &Site, slots: usize, ids: &[EntryId]) -> Gathered {
+    let entries = site.entries.len();
+    let mut gathered = Gathered::default();
     // Links come in the order of their entries, so an earlier one of the same entry is the last so far.
     let mut last = vec![u32::MAX; slots];
-    let mut others: BTreeMap<Used, Vec<Backlink>> = BTreeMap::new();
-    for from in site.ids().filter(|&id| site.is_published(id)) {
+    for &from in ids {
         for (fragment, resolved) in site.resolved[from.0 as usize].iter().enumerate() {
             for (link, destination) in resolved.links.iter().enumerate() {
                 let page = match destination {
@@ -65,25 +99,34 @@ pub(super) fn backlinks(site: &Site) -> Backlinks {
                     continue;
                 }
                 let Some(used) = Used::of(page).and_then(|used| shown(site, from, used)) else { continue };
-                let backlink = Backlink { from, fragment: FragmentId(fragment as u32), link: link as u32 };
+                let backlink = || backlink(site, from, FragmentId(fragment as u32), link as u32);
                 match slot(entries, used) {
                     Some(slot) if last[slot] != from.0 => {
                         last[slot] = from.0;
-                        found.push((slot as u32, backlink));
+                        gathered.counted.push((slot as u32, backlink()));
                     }
                     Some(_) => {}
                     None => {
-                        let all = others.entry(used).or_default();
+                        let all = gathered.others.entry(used).or_default();
                         if all.last().is_none_or(|last| last.from != from) {
-                            all.push(backlink);
+                            all.push(backlink());
                         }
                     }
                 }
             }
         }
     }
-    let (ends, links) = by_slot(slots, &found);
-    Backlinks { ends, links, entries, others }
+    gathered
+}
+
+fn backlink(site: &Site, from: EntryId, fragment: FragmentId, link: u32) -> Backlink {
+    let outline = &site.entry(from).fragment(fragment).outline;
+    let sentence = outline.links.get(link as usize).and_then(|link| link.sentence);
+    let (sentence, titled) = sentence.map_or(([0; 16], false), |sentence| {
+        let (words, mut titles) = outline.sentences.untitled(sentence);
+        (words, titles.next().is_some())
+    });
+    Backlink { from, fragment, link, sentence, titled }
 }
 
 /// Sorts links by their slots, and leaves those of one slot in their order.
@@ -96,8 +139,8 @@ fn by_slot(slots: usize, found: &[(u32, Backlink)]) -> (Vec<u32>, Vec<Backlink>)
         // Where its first link goes; it moves on with each that is put there.
         *end = sum - *end;
     }
-    let none = Backlink { from: EntryId(0), fragment: FragmentId(0), link: 0 };
-    let mut links = vec![none; found.len()];
+    let Some(&(_, any)) = found.first() else { return (ends, Vec::new()) };
+    let mut links = vec![any; found.len()];
     for (slot, link) in found {
         let place = &mut ends[*slot as usize];
         links[*place as usize] = *link;

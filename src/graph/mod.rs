@@ -155,6 +155,10 @@ pub struct Backlink {
     pub fragment: FragmentId,
     /// Index of the link in the fragment's outline.
     pub link: u32,
+    /// Hash of the sentence that it stands in, save the titles that are told there.
+    pub sentence: [u8; 16],
+    /// True where titles of other entries are told there.
+    pub titled: bool,
 }
 
 /// The whole site, linked. What an edit of one text mostly leaves as it is, is shared with the site before it.

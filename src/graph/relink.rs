@@ -39,6 +39,7 @@ pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entr
         }
     }
     next.resolved[id.0 as usize] = resolved;
+    next.backlinks = Arc::new(next.backlinks.retold(&next, id));
     frozen::check(found, &next);
     warnings::warn(found, &next);
     (!found.has_errors()).then_some(next)

@@ -5,7 +5,7 @@ use crate::graph::{
     Backlink, CITING, EntryId, Figure, Index, Items, LanguageId, Listing, Own, PageId, ReferenceId, SecondaryId,
     SiteFile, UrlPath, Used,
 };
-use crate::model::{Details, FragmentId, Kind};
+use crate::model::{Details, Kind};
 use crate::render::{hosting, indexes, island};
 
 impl Keys<'_> {
@@ -165,16 +165,18 @@ impl Keys<'_> {
     }
 
     fn usage(&self, mix: &mut Mix, link: &Backlink) {
-        mix.tag(b'b').key(&self.faces[link.from.0 as usize]);
-        self.sentence(mix, link.from, link.fragment, link.link);
+        mix.tag(b'b').key(&self.faces[link.from.0 as usize]).key(&link.sentence);
+        if link.titled {
+            self.titles(mix, link);
+        }
     }
 
-    fn sentence(&self, mix: &mut Mix, from: EntryId, fragment: FragmentId, link: u32) {
-        let outline = &self.site.entry(from).fragment(fragment).outline;
-        let Some(sentence) = outline.links[link as usize].sentence else { return };
-        let (words, titled) = outline.sentences.untitled(sentence);
-        mix.key(&words);
-        let resolved = self.site.resolved(from, fragment);
+    /// The titles that stand in a sentence.
+    fn titles(&self, mix: &mut Mix, link: &Backlink) {
+        let outline = &self.site.entry(link.from).fragment(link.fragment).outline;
+        let Some(sentence) = outline.links[link.link as usize].sentence else { return };
+        let (_, titled) = outline.sentences.untitled(sentence);
+        let resolved = self.site.resolved(link.from, link.fragment);
         titled.for_each(|named| self.destination(mix, &resolved.links[named as usize]));
     }
 

@@ -10,6 +10,7 @@ mod lists;
 mod search;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -33,6 +34,8 @@ pub struct Keys<'a> {
     faces: Vec<Key>,
     /// By entry: what a list shows of it.
     cards: Vec<Key>,
+    /// By entry: its own words, with what its links, citations and embeds show; once something asks for it.
+    texts: Vec<OnceLock<Key>>,
     /// By figure.
     figures: [Key; 3],
     /// By collaborative: what its sites reported, as far as the edition holds it.
@@ -78,7 +81,9 @@ impl<'a> Keys<'a> {
         let bare: Vec<Key> = ids.par_iter().map(|&id| bare(site, id)).collect();
         let everywhere = everywhere(site, theme);
         let reported = collaborative::reported(site);
-        let mut keys = Keys { site, everywhere, faces: bare, cards: Vec::new(), figures: [[0; 16]; 3], reported };
+        let texts = ids.iter().map(|_| OnceLock::new()).collect();
+        let mut keys =
+            Keys { site, everywhere, faces: bare, cards: Vec::new(), texts, figures: [[0; 16]; 3], reported };
         // A title may name others: their titles are a part of it, and theirs name no further ones.
         keys.faces = ids.par_iter().map(|&id| keys.face_with_names(id)).collect();
         keys.cards = ids.par_iter().map(|&id| keys.card_with_drivers(id)).collect();
@@ -271,6 +276,13 @@ impl<'a> Keys<'a> {
 
     /// An entry's own words, with what its links, citations and embeds show.
     fn text(&self, mix: &mut Mix, id: EntryId) {
+        // No entry embeds itself, so none waits for itself here.
+        mix.key(self.texts[id.0 as usize].get_or_init(|| self.text_of(id)));
+    }
+
+    fn text_of(&self, id: EntryId) -> Key {
+        let mut own = Mix::default();
+        let mix = &mut own;
         mix.key(&self.site.entry(id).hashes.file);
         for resolved in self.site.resolved[id.0 as usize].iter() {
             for link in &resolved.links {
@@ -304,6 +316,7 @@ impl<'a> Keys<'a> {
                 }
             }
         }
+        own.hash()
     }
 
     /// An entry inside another, in every language that it may be shown in.
