@@ -74,9 +74,12 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     }
     // Another program may make other pages of the same theme.
     hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
-    let style = sheet::lean(&(sheets::common(&parts) + &running_title(settings)));
-    let tera = templates::compile(found, &parts);
-    let mut words = words::read(found, &parts);
+    let (mut of_templates, mut of_words, mut of_scripts) = (Findings::new(), Findings::new(), Findings::new());
+    let ((style, tera), (mut words, scripts)) = rayon::join(
+        || (style(&parts, settings), templates::compile(&mut of_templates, &parts)),
+        || rayon::join(|| words::read(&mut of_words, &parts), || scripts::join(&mut of_scripts, &parts)),
+    );
+    [of_templates, of_words, of_scripts].iter().for_each(|faulty| found.extend(faulty.iter().cloned()));
     // The site's own words for its kinds stand wherever the theme would use its own.
     let own = words.get(&settings.language).or_else(|| words.get("en")).cloned().unwrap_or_default();
     words.insert(settings.language.clone(), own.into_iter().chain(settings.labels.clone()).collect());
@@ -93,12 +96,16 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     let values =
         words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
-    let scripts = scripts::join(found, &parts);
     let icon = parts.get("icon.svg").map_or(String::new(), |part| part.text.clone());
     let icon = asset("icon", "svg", icon.into_bytes());
     let style = asset("style", "css", style.into_bytes());
     let sheets = sheets::further(&parts);
     Theme { tera, words, values, style, sheets, icon, colors, scripts, alone: OnceLock::new(), key }
+}
+
+/// What all pages look like.
+fn style(parts: &BTreeMap<String, Part>, settings: &Settings) -> String {
+    sheet::lean(&(sheets::common(parts) + &running_title(settings)))
 }
 
 /// True where a theme loaded from some files is that of others: the settings and the site's own files of themes.

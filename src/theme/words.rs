@@ -12,19 +12,27 @@ pub type Words = BTreeMap<String, String>;
 /// The word for a language in that language.
 pub const LANGUAGE_NAME: &str = "language_name";
 
+/// The list that stands behind all others.
+const ENGLISH: &str = "en.yaml";
+
 /// Reads `words/en.yaml` and its like: a flat list of keys and texts.
 pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTreeMap<String, Words> {
+    let english = english();
     let mut languages = BTreeMap::new();
     for (name, part) in of_folder(parts, "words/") {
         let Some(language) = name.strip_suffix(".yaml") else { continue };
-        let parsed = yaml::parse(&part.text, 0);
         // A site's own list says only what it says otherwise, and what no list says in a language is said in English:
         // save what a language calls itself.
-        let mut words = embedded("en.yaml");
-        if name != "en.yaml" {
+        let mut words = english.clone();
+        if name != ENGLISH {
             words.remove(LANGUAGE_NAME);
             words.extend(embedded(name));
         }
+        let parsed = match part.file {
+            Some(_) => yaml::parse(&part.text, 0),
+            // The theme's own list is in already.
+            None => yaml::Parsed::default(),
+        };
         let mut faults = parsed.faults;
         for (key, node) in parsed.root.entries {
             match node.value {
@@ -45,7 +53,7 @@ pub(super) fn read(found: &mut Findings, parts: &BTreeMap<String, Part>) -> BTre
 
 /// The words of the default theme, for what has no site.
 pub fn english() -> Words {
-    embedded("en.yaml")
+    embedded(ENGLISH)
 }
 
 /// The default theme's words of a language.

@@ -7,7 +7,7 @@ use crate::diag::Fault;
 use crate::text::{Span, Spanned};
 
 /// What was read of a text, and everything that is wrong with it, in the order of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parsed {
     pub root: Mapping,
     pub faults: Vec<Fault>,
