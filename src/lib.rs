@@ -42,15 +42,16 @@ use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
 use graph::{Edition, Opened, PageId, Searched, Site, UrlPath};
-use output::{Cache, Shelf};
+use model::Settings;
+use output::{Cache, Shelf, Trust};
 use reading::Shelved;
 use render::Trouble;
 use search::{Index, Shard};
-use source::{Disk, Survey, World};
+use source::{Disk, Files, Survey, World};
 use text::Span;
 use theme::Theme;
 
-pub use reading::{Known, read, read_knowing, recall};
+pub use reading::{Known, read, recall};
 
 /// A hash of the program's own sources: what another program left in a cache is worth nothing.
 pub const BUILD: &str = env!("FRAMEWRIGHT_BUILD");
@@ -85,7 +86,7 @@ pub fn compile(world: &dyn World, edition: impl Into<Edition>) -> Compiled {
 /// The same for a folder, with what its cache knows. Writes nothing.
 pub fn compile_cached(disk: &Disk, edition: impl Into<Edition>) -> Compiled {
     let edition = edition.into();
-    let (known, _) = Known::of(&Cache::of(disk.root()));
+    let (known, _) = Known::of(&Cache::of(disk.root()), Trust::Stamps);
     compile_knowing(disk, edition.survey(disk), edition, &known, Arc::new(Shelf::reading(disk.root())))
 }
 
@@ -97,48 +98,76 @@ pub fn compile_knowing(
     known: &Known,
     shelf: Arc<Shelf>,
 ) -> Compiled {
-    let read = read_knowing(world, survey, edition, known, &shelf);
-    themed(read, shelf, None)
+    let begun = reading::begin(world, survey);
+    read_and_themed(world, (begun, edition.into()), known, shelf, None)
 }
 
-/// A site with its theme: one that is at hand, where its files and the settings are the same, or else loaded.
-fn themed(
-    (site, mut found, known): (Site, Findings, Known),
+/// Reads the entries and loads the theme, neither of which waits for the other.
+fn read_and_themed(
+    world: &dyn World,
+    (begun, edition): (reading::Begun, Edition),
+    known: &Known,
     shelf: Arc<Shelf>,
     at_hand: Option<&Compiled>,
 ) -> Compiled {
-    let indexes = OnceLock::new();
-    let same = |other: &&Compiled| other.sound_theme && theme::same_source(&other.site.files, &site.files);
-    if let Some(other) = at_hand.filter(same) {
-        return Compiled { theme: Arc::clone(&other.theme), site, found, known, shelf, indexes, sound_theme: true };
+    let (files, settings) = (begun.files.clone(), Arc::clone(&begun.settings));
+    let (read, theme) =
+        rayon::join(|| begun.read(world, edition, known, &shelf), || Themed::of(&files, &settings, at_hand));
+    theme.with(read, shelf)
+}
+
+/// A theme, and what is wrong with it.
+struct Themed {
+    theme: Arc<Theme>,
+    found: Findings,
+}
+
+impl Themed {
+    /// The one that is at hand, where its files and the settings are the same; else it is loaded.
+    fn of(files: &Files, settings: &Settings, at_hand: Option<&Compiled>) -> Themed {
+        let same = |other: &&Compiled| other.sound_theme && theme::same_source(&other.site.files, files);
+        let mut found = Findings::new();
+        let theme = match at_hand.filter(same) {
+            Some(other) => Arc::clone(&other.theme),
+            None => Arc::new(theme::load(&mut found, files, settings)),
+        };
+        Themed { theme, found }
     }
-    let mut faulty = Findings::new();
-    let theme = Arc::new(theme::load(&mut faulty, &site.files, &site.settings));
-    let sound_theme = faulty.is_empty();
-    found.extend(faulty.iter().cloned());
-    found.sort();
-    Compiled { site, theme, found, known, shelf, indexes, sound_theme }
+
+    fn with(self, (site, mut found, known): (Site, Findings, Known), shelf: Arc<Shelf>) -> Compiled {
+        let sound_theme = self.found.is_empty();
+        found.extend(self.found.iter().cloned());
+        found.sort();
+        Compiled { site, theme: self.theme, found, known, shelf, indexes: OnceLock::new(), sound_theme }
+    }
 }
 
 impl Compiled {
     /// Compiles the same site again, reading only what changed.
     pub fn again(&self, world: &dyn World, edition: impl Into<Edition>) -> Compiled {
         let edition = edition.into();
-        let read = read_knowing(world, edition.survey(world), edition, &self.known, &self.shelf);
-        themed(read, Arc::clone(&self.shelf), Some(self))
+        let begun = reading::begin(world, edition.survey(world));
+        read_and_themed(world, (begun, edition), &self.known, Arc::clone(&self.shelf), Some(self))
     }
 
     /// The same site once one file has been saved, where all others are as they were and nothing else changes by it than
     /// its own text; where more may have changed, there is no answer.
     pub fn saved(&self, world: &dyn World, path: &str) -> Option<Compiled> {
         let read = reading::reread(world, (&self.site, &self.found, &self.known), &self.shelf, path)?;
-        Some(themed(read, Arc::clone(&self.shelf), Some(self)))
+        let theme = Themed::of(&read.0.files, &read.0.settings, Some(self));
+        Some(theme.with(read, Arc::clone(&self.shelf)))
     }
 
     /// The same site, for pages that are opened from there.
     pub fn opened(mut self, opened: Opened) -> Compiled {
         self.site.opened = opened;
         self
+    }
+
+    /// A hash of all bytes that the site was read from; none where not all of them were read here.
+    pub fn contents(&self) -> Option<[u8; 16]> {
+        let read = |file: &source::File| file.read.or_else(|| self.known.hash(&file.path));
+        source::contents(self.site.files.iter().map(|(_, file)| (file.path.as_str(), read(file))))
     }
 
     /// Every address of the published site, with its key: equal key, equal bytes.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Fault, FileId, Finding, Findings, Texts};
 use crate::graph::{self, Audience, DataFile, Edition, Input, Placed, Site};
 use crate::model::{self, Catalogue, Kind, Lowered, Reference, Settings, Stem};
-use crate::output::Shelf;
+use crate::output::{Shelf, Trust};
 use crate::parse;
 use crate::responses::responses;
 use crate::search;
@@ -27,39 +27,56 @@ pub(crate) use shelved::Shelved;
 /// Reads a whole site. The site may be rendered only where no finding is an error.
 pub fn read(world: &dyn World, edition: impl Into<Edition>) -> (Site, Findings) {
     let edition = edition.into();
-    let (site, found, _) = read_knowing(world, edition.survey(world), edition, &Known::default(), &Shelf::new());
+    let (site, found, _) = begin(world, edition.survey(world)).read(world, edition, &Known::default(), &Shelf::new());
     (site, found)
 }
 
-/// The same, knowing what an earlier run read.
-pub fn read_knowing(
-    world: &dyn World,
-    survey: Survey,
-    edition: impl Into<Edition>,
-    known: &Known,
-    shelf: &Shelf,
-) -> (Site, Findings, Known) {
+/// A site whose settings are known, and of its entries where they are.
+pub struct Begun {
+    pub files: Files,
+    pub settings: Arc<Settings>,
+    catalogue: Catalogue,
+    found: Findings,
+    began: i64,
+}
+
+/// Reads all but the entries.
+pub fn begin(world: &dyn World, survey: Survey) -> Begun {
     let mut found = Findings::new();
     let began = survey.began;
-    let mut files = source::load(&mut found, world, survey);
+    let files = source::load(&mut found, world, survey);
     let catalogue = model::catalogue(&mut found, &files);
-    let settings = settings(&mut found, &files, &catalogue);
-    let reader = Reader { world, known, shelf, began };
-    let (outcomes, (references, faulty)) =
-        rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue, known));
-    let known_bibliographies = bibliographies(&files, &catalogue, &references, known, &faulty);
-    let (entries, mut known) = entries(&mut found, outcomes, &mut files, known);
-    known.bibliographies = known_bibliographies;
-    found.extend(faulty);
-    let edition = edition.into();
-    let data = data(&mut found, &files, &catalogue);
-    let mut site = graph::link(&mut found, Input { settings, entries, references, files, data, edition });
-    if edition.audience == Audience::Private {
-        site.roll_ups = responses(&mut found, world, &site);
+    let settings = Arc::new(settings(&mut found, &files, &catalogue));
+    Begun { files, settings, catalogue, found, began }
+}
+
+impl Begun {
+    /// Reads the entries, save those that an earlier run knows, and links the site.
+    pub fn read(
+        self,
+        world: &dyn World,
+        edition: impl Into<Edition>,
+        known: &Known,
+        shelf: &Shelf,
+    ) -> (Site, Findings, Known) {
+        let Begun { mut files, settings, catalogue, mut found, began } = self;
+        let reader = Reader { world, known, shelf, began };
+        let (outcomes, (references, faulty)) =
+            rayon::join(|| reader.outcomes(&files, &catalogue), || references(&files, &catalogue, known));
+        let known_bibliographies = bibliographies(&files, &catalogue, &references, known, &faulty);
+        let (entries, mut known) = entries(&mut found, outcomes, &mut files, known);
+        known.bibliographies = known_bibliographies;
+        found.extend(faulty);
+        let edition = edition.into();
+        let data = data(&mut found, &files, &catalogue);
+        let mut site = graph::link(&mut found, Input { settings, entries, references, files, data, edition });
+        if edition.audience == Audience::Private {
+            site.roll_ups = responses(&mut found, world, &site);
+        }
+        found.sort();
+        recall(&found, world, &site.files);
+        (site, found, known)
     }
-    found.sort();
-    recall(&found, world, &site.files);
-    (site, found, known)
 }
 
 /// The same site with one file as it is now, where it is Markdown that was there before and where nothing else changes
@@ -156,7 +173,8 @@ impl Reader<'_> {
         let Content::Markdown { size, stamp, .. } = &file.content else { return None };
         let seen = stamp.map(|stamp| (*size, stamp));
         let known = self.known.files.get(file.path.as_str());
-        if let Some(known) = known.filter(|known| seen.is_some() && known.stamp == seen) {
+        let trusted = seen.is_some() && self.known.trust == Trust::Stamps;
+        if let Some(known) = known.filter(|known| trusted && known.stamp == seen) {
             return Some(Outcome::Read(Remembered { fresh: false, ..known.clone() }));
         }
         let bytes = match self.world.read(&file.path) {

@@ -31,8 +31,13 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     let out = settings.out.clone().unwrap_or_else(|| folder.join(site::usual(audience, opened)));
     let survey = edition.survey(&world);
     timings.stage("survey");
-    let inputs = survey.digest().map(|digest| inputs(&digest, edition, opened));
-    if let Some(said) = inputs.and_then(|inputs| nothing_new(settings, &out, inputs)) {
+    let from = |files: [u8; 16]| made_from(&files, edition, opened);
+    let looks = survey.digest().map(from);
+    let same = |last: &Last| match trust(settings) {
+        Trust::Stamps => looks.is_some() && last.looks == looks,
+        Trust::Nothing => last.reads.is_some() && last.reads == survey.contents(&world).map(from),
+    };
+    if let Some(said) = nothing_new(settings, &out, same) {
         drop(progress);
         let files = survey.files();
         recall(&said.found, &world, &files);
@@ -41,7 +46,7 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
         return tell(&said, &files, *format, &out);
     }
     let cache = Cache::of(world.root());
-    let (known, loaded) = Known::of(&cache);
+    let (known, loaded) = Known::of(&cache, trust(settings));
     let compiled = compile(&world, survey, edition, &known).opened(opened);
     timings.stage("read");
     if status(&compiled, &settings.common) != Status::Fine {
@@ -50,8 +55,9 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
         return refuse(&compiled, &compiled.found, *format);
     }
     let said = Said::of(&compiled);
-    let last = inputs.and_then(|inputs| Some(Last { inputs, said: borsh::to_vec(&said).ok()? }));
-    let output = claim(settings, &out, &progress)?.keeping(last);
+    let reads = compiled.contents().map(from);
+    let last = borsh::to_vec(&said).map(|said| Last { looks, reads, said });
+    let output = claim(settings, &out, &progress)?.keeping(last.ok());
     progress.stage("Comparing pages");
     let pages = pages(&compiled, &world);
     timings.stage("compare");
@@ -83,9 +89,12 @@ pub fn build(settings: &Build) -> Result<Status, Failure> {
     }
 }
 
+fn trust(settings: &Build) -> Trust {
+    if settings.verify { Trust::Nothing } else { Trust::Stamps }
+}
+
 fn target<'a>(settings: &'a Build, out: &'a Path) -> Target<'a> {
-    let trust = if settings.verify { Trust::Nothing } else { Trust::Stamps };
-    Target { trust, ..Target::new(out, &settings.common.site) }
+    Target { trust: trust(settings), ..Target::new(out, &settings.common.site) }
 }
 
 /// The right to write to the output folder.
@@ -151,7 +160,7 @@ impl Said {
 }
 
 /// A hash of all that a build is made from: the files, the options, the program.
-fn inputs(files: &[u8; 16], edition: Edition, opened: Opened) -> [u8; 16] {
+fn made_from(files: &[u8; 16], edition: Edition, opened: Opened) -> [u8; 16] {
     let program = framewright::BUILD.as_bytes();
     let Edition { drafts, audience } = edition;
     let options = [drafts == Drafts::Shown, audience == Audience::Private, opened == Opened::FromFolder].map(u8::from);
@@ -159,8 +168,8 @@ fn inputs(files: &[u8; 16], edition: Edition, opened: Opened) -> [u8; 16] {
 }
 
 /// What the last build said, where it was made from the same and all its pages stand.
-fn nothing_new(settings: &Build, out: &Path, inputs: [u8; 16]) -> Option<Said> {
-    let (last, pages) = output::last(&target(settings, out), inputs)?;
+fn nothing_new(settings: &Build, out: &Path, same: impl Fn(&Last) -> bool) -> Option<Said> {
+    let (last, pages) = output::last(&target(settings, out), same)?;
     let said = Said::try_from_slice(&last.said).ok()?;
     let stands = said.found.is_empty() || !settings.common.strict;
     stands.then_some(Said { summary: (0, pages, 0), ..said })

@@ -20,7 +20,7 @@ use crate::text::Span;
 
 /// All that a site is made of.
 pub struct Input {
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     pub entries: Vec<Placed>,
     /// The bibliography, each work with the file it stands in.
     pub references: Vec<(FileId, Reference)>,
@@ -38,7 +38,7 @@ pub fn link(found: &mut Findings, input: Input) -> Site {
     let secondaries = secondaries(found, &entries);
     let (reference_files, references) = unique_references(found, references);
     let mut site = Site {
-        settings: Arc::new(settings),
+        settings,
         entries,
         relations: Vec::new(),
         resolved: Vec::new(),

@@ -144,29 +144,26 @@ fn length(file: &File) -> Option<u64> {
 /// What the last build into a folder was made from and what it said, so that the next one sees that nothing changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Last {
-    /// Of all that the build was made from.
-    pub inputs: Hash,
+    /// Of all that the build was made from, as it looks on the disk. None where a file was too young to tell.
+    pub looks: Option<Hash>,
+    /// Of the same, as it reads. None where not all of it was read.
+    pub reads: Option<Hash>,
     /// What it said, in whatever form.
     pub said: Vec<u8>,
 }
-
-const LAST_HEAD: usize = 16 + 16 + 16;
 
 impl Last {
     /// What is kept of a build, with the seal of the manifest that it left.
     pub(super) fn load(path: &Path) -> Option<(Last, Hash)> {
         let bytes = is_plain(path).then(|| fs::read(path).ok())??;
         let body = bytes.get(16..).filter(|body| bytes[..16] == hash(body))?;
-        let (kept, rest) = (body.get(..16)?, body.get(16..)?);
-        let inputs = rest.get(..16)?.try_into().ok()?;
-        Some((Last { inputs, said: bytes[LAST_HEAD..].to_vec() }, kept.try_into().ok()?))
+        let (manifest, looks, reads, said) = borsh::from_slice(body).ok()?;
+        Some((Last { looks, reads, said }, manifest))
     }
 
     /// Keeps it beside the stamps of that folder.
     pub(super) fn save(&self, disk: &Disk, path: &Path, manifest: Hash) {
-        let mut body = manifest.to_vec();
-        body.extend(self.inputs);
-        body.extend(&self.said);
+        let Ok(body) = borsh::to_vec(&(manifest, self.looks, self.reads, &self.said)) else { return };
         let mut bytes = hash(&body).to_vec();
         bytes.extend(body);
         let Some(folder) = path.parent() else { return };

@@ -74,10 +74,11 @@ impl<'a> Target<'a> {
     }
 }
 
-/// How a file in the output folder is known to be unchanged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a file that a build reads or wrote is known to be unchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trust {
     /// By size, time and inode, and by its hash where the time is too young to prove anything.
+    #[default]
     Stamps,
     /// By its hash alone (`--verify`).
     Nothing,
@@ -159,12 +160,9 @@ fn open_on(disk: Disk, target: &Target, waiting: &dyn Fn()) -> Result<Output, Pr
     Ok(Output { disk, folder, notes, trust: target.trust, claim })
 }
 
-/// What the last build into a folder said, with the number of its files, where it was made from these inputs. None
-/// where a file is not as that build left it, or where a build is at work or was interrupted there.
-pub fn last(target: &Target, inputs: [u8; 16]) -> Option<(Last, usize)> {
-    if target.trust == Trust::Nothing {
-        return None;
-    }
+/// What the last build into a folder said, with the number of its files, where `same` says that it was made from the
+/// same. None where a file is not as that build left it, or where a build is at work or was interrupted there.
+pub fn last(target: &Target, same: impl Fn(&Last) -> bool) -> Option<(Last, usize)> {
     let folder = guard::judge(target, std::env::home_dir().as_deref()).ok()?;
     let notes = Notes::of(&guard::resolve(target.site).ok()?, &folder);
     let layout = layout::Layout::of(&folder);
@@ -173,12 +171,16 @@ pub fn last(target: &Target, inputs: [u8; 16]) -> Option<(Last, usize)> {
         return None;
     }
     // Mostly it was made from others, and that is known at once.
-    let (last, manifest) = Last::load(&notes.last).filter(|(last, _)| last.inputs == inputs)?;
+    let (last, manifest) = Last::load(&notes.last).filter(|(last, _)| same(last))?;
     let texts = Texts::read(&layout).ok()?;
     let known = texts.known();
     let seal = known.seal.filter(|seal| *seal == manifest)?;
     let stamps = Stamps::load(&notes.stamps, known.seal, known.entries.len());
-    let seen = staged::as_left(&layout, &known, &stamps)?;
+    let vouching = match target.trust {
+        Trust::Stamps => &stamps,
+        Trust::Nothing => &Stamps::default(),
+    };
+    let seen = staged::as_left(&layout, &known, vouching)?;
     if stamps.differ_from(&seen) {
         stamps::save(&Disk::default(), &notes.stamps, seal, &seen);
     }

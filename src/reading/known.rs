@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diag::Fault;
 use crate::graph::Site;
 use crate::model::{self, Entry, Lowered, Reference};
-use crate::output::{Cache, Held, Loaded, Spot};
+use crate::output::{Cache, Held, Loaded, Spot, Trust};
 use crate::render::{self, Formatted};
 use crate::source::{self, Stamp};
 use crate::text::{Spanned, Text};
@@ -23,9 +23,16 @@ pub struct Known {
     pub(super) works: BTreeSet<[u8; 16]>,
     /// Bibliographies by path; true for those that no run before this one knew so.
     pub(super) bibliographies: BTreeMap<String, (Works, bool)>,
+    /// By what a file is held to be one that an earlier run read.
+    pub(super) trust: Trust,
 }
 
 impl Known {
+    /// A file's hash, if it was read.
+    pub(crate) fn hash(&self, path: &str) -> Option<[u8; 16]> {
+        self.files.get(path).map(|file| file.hash)
+    }
+
     /// True where the same files held the same.
     pub fn same_as(&self, other: &Known) -> bool {
         let held = |(path, file): (&Arc<str>, &Remembered)| (Arc::clone(path), file.hash);
@@ -85,8 +92,8 @@ fn told(mut record: &[u8]) -> Option<Told> {
 
 impl Known {
     /// What a cache tells, and the state it is in.
-    pub fn of(cache: &Cache) -> (Known, Loaded) {
-        let mut known = Known::default();
+    pub fn of(cache: &Cache, trust: Trust) -> (Known, Loaded) {
+        let mut known = Known { trust, ..Known::default() };
         let loaded = cache.load(|records| known.learn(records));
         (known, loaded)
     }

@@ -101,6 +101,8 @@ const BIBLIOGRAPHY_LIMIT: u64 = 8 << 20;
 pub struct File {
     pub path: String,
     pub content: Content,
+    /// Half the hash of its bytes, where they were read with all others.
+    pub read: Option<[u8; 16]>,
 }
 
 /// What a file holds.
@@ -166,7 +168,7 @@ impl Files {
     /// Takes out a file that turned out not to be readable.
     pub fn give_up(&mut self, id: FileId) {
         if let Some(file) = self.list.get_mut(id.0 as usize) {
-            *file = Arc::new(File { path: file.path.clone(), content: Content::Unread });
+            *file = Arc::new(File { path: file.path.clone(), content: Content::Unread, read: None });
         }
     }
 
@@ -183,13 +185,14 @@ impl Files {
         }
         let mut files = self.clone();
         let content = Content::Markdown { size, stamp, text: Box::default() };
-        files.list[id.0 as usize] = Arc::new(File { path, content });
+        files.list[id.0 as usize] = Arc::new(File { path, content, read: None });
         Some(files)
     }
 
     /// Reads the text of a file again, for findings that point into it.
     pub fn recall(&self, world: &dyn World, id: FileId) {
-        if let Some(File { path, content: Content::Markdown { text, .. } | Content::Answers { text } }) = self.get(id)
+        if let Some(File { path, content: Content::Markdown { text, .. } | Content::Answers { text }, .. }) =
+            self.get(id)
             && let Ok(bytes) = world.read(path)
         {
             text.get_or_init(|| readable(&bytes).0);
@@ -237,6 +240,16 @@ impl Survey {
         Some(half(&seen))
     }
 
+    /// The same of what stands in the files, each of which is read for it; see [`contents`].
+    pub fn contents(&self, world: &dyn World) -> Option<[u8; 16]> {
+        let read = |listed: &Listed| match listed {
+            Listed::File { path, .. } => world.read(path).ok().map(|bytes| half(&bytes)),
+            Listed::Outside { .. } | Listed::Unreadable { .. } => None,
+        };
+        let read: Vec<Option<[u8; 16]>> = self.listed.par_iter().map(read).collect();
+        contents(self.listed.iter().map(path_of).zip(read))
+    }
+
     /// The files without their texts, which findings recall.
     pub fn files(&self) -> Files {
         let file = |listed: &Listed| {
@@ -246,7 +259,7 @@ impl Survey {
                 }
                 Listed::Outside { .. } | Listed::Unreadable { .. } => Content::Unread,
             };
-            Arc::new(File { path: path_of(listed).to_owned(), content })
+            Arc::new(File { path: path_of(listed).to_owned(), content, read: None })
         };
         Files { list: self.listed.iter().map(file).collect() }
     }
@@ -254,9 +267,24 @@ impl Survey {
 
 /// Half a BLAKE3 hash.
 pub fn half(bytes: &[u8]) -> [u8; 16] {
+    half_of(blake3::hash(bytes))
+}
+
+fn half_of(hash: blake3::Hash) -> [u8; 16] {
     let mut half = [0; 16];
-    half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    half.copy_from_slice(&hash.as_bytes()[..16]);
     half
+}
+
+/// A hash of files by their paths, in their order, and the hashes of their bytes. None where one is not known.
+pub fn contents<'a>(files: impl Iterator<Item = (&'a str, Option<[u8; 16]>)>) -> Option<[u8; 16]> {
+    let mut all = Vec::new();
+    for (path, bytes) in files {
+        all.extend((path.len() as u64).to_le_bytes());
+        all.extend(path.as_bytes());
+        all.extend(bytes?);
+    }
+    Some(half(&all))
 }
 
 /// Reads the files of a world, save the Markdown. What cannot be read, or only in part, is a finding.
@@ -288,7 +316,7 @@ fn path_of(listed: &Listed) -> &str {
 
 fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
     let unread = |path, code, cause: String, help: &str| {
-        (File { path, content: Content::Unread }, Some(Fault::new(code, Span::file(), cause, help)))
+        (File { path, content: Content::Unread, read: None }, Some(Fault::new(code, Span::file(), cause, help)))
     };
     match listed {
         Listed::Outside { path } => {
@@ -309,15 +337,16 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
                 return unread(path, Code::FileTooLarge, cause, help);
             }
             if path.starts_with(CONTENT) && path.ends_with(".md") {
-                return (File { path, content: Content::Markdown { size, stamp, text: Box::default() } }, None);
+                let content = Content::Markdown { size, stamp, text: Box::default() };
+                return (File { path, content, read: None }, None);
             }
             if path.starts_with(RESPONSES) {
-                return (File { path, content: Content::Answers { text: Box::default() } }, None);
+                return (File { path, content: Content::Answers { text: Box::default() }, read: None }, None);
             }
             match world.read(&path) {
                 Err(error) => {
                     let fault = unreadable(&error);
-                    (File { path, content: Content::Unread }, Some(fault))
+                    (File { path, content: Content::Unread, read: None }, Some(fault))
                 }
                 Ok(bytes) if limit.is_some() && bytes.starts_with(ARCHIVE) => {
                     let cause = "the file is no text, but a workbook or another archive".to_owned();
@@ -325,11 +354,12 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
                 }
                 Ok(bytes) if limit.is_some() => {
                     let (text, fault) = readable(&bytes);
-                    (File { path, content: Content::Text(text) }, fault)
+                    (File { path, content: Content::Text(text), read: Some(half(&bytes)) }, fault)
                 }
                 Ok(bytes) => {
-                    let content = Content::Asset { hash: blake3::hash(&bytes), size: bytes.len() as u64 };
-                    (File { path, content }, None)
+                    let hash = blake3::hash(&bytes);
+                    let content = Content::Asset { hash, size: bytes.len() as u64 };
+                    (File { path, content, read: Some(half_of(hash)) }, None)
                 }
             }
         }

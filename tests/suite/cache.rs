@@ -1,11 +1,16 @@
 //! The cache may be lost, cut, changed, swapped with another site's or put back from an earlier day, and two builds
 //! may run at once: what is written is what a clean build writes.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 
+use framewright::graph::{Drafts, UrlPath};
+use framewright::output::{Cache, Shelf, Trust};
+use framewright::source::{Listed, Memory, Stamp, Survey, World};
+use framewright::{Known, compile_knowing};
 use tempfile::TempDir;
 
 use crate::incremental::{VERSIONS, copy_content, published, set};
@@ -182,4 +187,65 @@ fn a_build_that_changes_nothing_says_what_the_last_one_said() {
     let page = if page.exists() { page } else { given.out().join("alone") }.join("index.html");
     fs::write(&page, "spoilt").expect("a page");
     given.check("a spoilt page");
+}
+
+/// Files that look the same whatever stands in them, as no disk has them.
+struct Unmoved(Memory);
+
+impl World for Unmoved {
+    fn list(&self) -> Vec<Listed> {
+        let stamp = Some(Stamp { modified: 1, changed: 1, inode: 1 });
+        let file = |path: &String| Listed::File { path: path.clone(), size: 1, stamp };
+        self.0.files.keys().map(file).collect()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+}
+
+#[test]
+fn what_leaves_no_trace_is_seen_by_who_trusts_no_stamp() {
+    let folder = TempDir::new().expect("a folder");
+    let cache = Cache::of(folder.path());
+    let site = |note: &str| {
+        let page = format!("---\ntitle: A page\n---\n{note}\n");
+        Unmoved(Memory::of([("framewright.yaml", "title: A site\n"), ("content/pages/p.md", &page)]))
+    };
+    let shown = |site: &Unmoved, trust: Trust| {
+        let (known, loaded) = Known::of(&cache, trust);
+        let shelf = Arc::new(Shelf::keeping(folder.path(), known.shelved()));
+        let compiled = compile_knowing(site, Survey::of(site), Drafts::Hidden, &known, Arc::clone(&shelf));
+        shelf.flush();
+        compiled.known.keep(&compiled.site, &cache, &loaded);
+        let page = compiled.render(site, &UrlPath::folder(&["p"])).expect("the page").expect("no finding");
+        let contents = compiled.contents().expect("all was read");
+        assert!(trust == Trust::Stamps || Survey::of(site).contents(site) == Some(contents));
+        String::from_utf8_lossy(&page.bytes).contains("A new note")
+    };
+    assert!(!shown(&site("A note"), Trust::Stamps) && !shown(&site("A new note"), Trust::Stamps));
+    assert!(shown(&site("A new note"), Trust::Nothing) && !shown(&site("A note"), Trust::Nothing));
+}
+
+#[test]
+fn a_build_that_verifies_reads_what_there_is_and_makes_nothing_anew() {
+    let mut given = Given::new();
+    let verified = |given: &Given| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_framewright"));
+        command.args(["build", "--verify", "--timings"]).arg("--site").arg(given.site()).arg("--out").arg(given.out());
+        let said = String::from_utf8_lossy(&command.output().expect("an end").stderr).into_owned();
+        // The stage in which a site is read and linked is told where there is one.
+        (said.lines().any(|line| line.starts_with("read ")), said.contains(": 0 written,"))
+    };
+    given.check("nothing");
+    assert_eq!(verified(&given), (false, true));
+    let page = walkdir::WalkDir::new(given.out()).into_iter().flatten().find(|file| file.file_name() == "index.html");
+    let page = page.expect("a page").into_path();
+    fs::write(&page, "spoilt").expect("a page");
+    assert_eq!(verified(&given), (true, false));
+    given.check("a spoilt page");
+    set(&given.site(), 3, 1);
+    assert_eq!(verified(&given), (true, false));
+    given.check("an edit");
+    assert_eq!(verified(&given), (false, true));
 }
