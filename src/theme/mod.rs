@@ -21,6 +21,8 @@ use crate::graph::UrlPath;
 use crate::model::Settings;
 use crate::source::{Content, Files, SETTINGS, THEMES};
 
+use words::Language;
+
 pub use sheets::Sheet;
 pub use words::{Words, english, fill};
 
@@ -40,9 +42,7 @@ pub struct Asset {
 /// How pages look and speak.
 pub struct Theme {
     tera: Tera,
-    words: BTreeMap<String, Words>,
-    /// The same as templates take them, made once.
-    values: BTreeMap<String, tera::Value>,
+    languages: BTreeMap<String, Language>,
     /// The style sheet of every page.
     pub style: Asset,
     /// Those that pages of some sorts load as well.
@@ -75,14 +75,15 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     // Another program may make other pages of the same theme.
     hasher.update(env!("FRAMEWRIGHT_BUILD").as_bytes());
     let (mut of_templates, mut of_words, mut of_scripts) = (Findings::new(), Findings::new(), Findings::new());
-    let ((style, tera), (mut words, scripts)) = rayon::join(
+    let ((style, tera), (mut languages, scripts)) = rayon::join(
         || (style(&parts, settings), templates::compile(&mut of_templates, &parts)),
         || rayon::join(|| words::read(&mut of_words, &parts), || scripts::join(&mut of_scripts, &parts)),
     );
     [of_templates, of_words, of_scripts].iter().for_each(|faulty| found.extend(faulty.iter().cloned()));
     // The site's own words for its kinds stand wherever the theme would use its own.
-    let own = words.get(&settings.language).or_else(|| words.get("en")).cloned().unwrap_or_default();
-    words.insert(settings.language.clone(), own.into_iter().chain(settings.labels.clone()).collect());
+    if let Some(own) = languages.get(&settings.language).or_else(|| languages.get("en")).cloned() {
+        languages.insert(settings.language.clone(), own.saying(&settings.labels));
+    }
     for (kind, label) in &settings.labels {
         hasher.update(kind.as_bytes()).update(&[0]).update(label.as_bytes()).update(&[0]);
     }
@@ -94,13 +95,11 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     }
     let mut key = [0; 16];
     key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    let values =
-        words.iter().map(|(language, words)| (language.clone(), tera::Value::from_serializable(words))).collect();
     let icon = parts.get("icon.svg").map_or(String::new(), |part| part.text.clone());
     let icon = asset("icon", "svg", icon.into_bytes());
     let style = asset("style", "css", style.into_bytes());
     let sheets = sheets::further(&parts);
-    Theme { tera, words, values, style, sheets, icon, colors, scripts, alone: OnceLock::new(), key }
+    Theme { tera, languages, style, sheets, icon, colors, scripts, alone: OnceLock::new(), key }
 }
 
 /// What all pages look like.
@@ -142,23 +141,22 @@ impl Theme {
     }
 
     fn words_value(&self, language: &str) -> tera::Value {
-        self.of_language(&self.values, language).cloned().unwrap_or_else(tera::Value::none)
+        self.language(language).map_or_else(tera::Value::none, |language| language.value().clone())
     }
 
     /// The words of a language; English where the theme has none of it.
     pub fn words(&self, language: &str) -> &Words {
-        static NONE: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::new);
-        self.of_language(&self.words, language).unwrap_or(&NONE)
+        self.language(language).map_or(english(), Language::words)
     }
 
-    fn of_language<'a, T>(&self, all: &'a BTreeMap<String, T>, language: &str) -> Option<&'a T> {
-        let known = |language: &str| all.get(language);
+    fn language(&self, language: &str) -> Option<&Language> {
+        let known = |language: &str| self.languages.get(language);
         known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en"))
     }
 
     /// What a language calls itself; its code where the theme does not say.
     pub fn language_name(&self, language: &str) -> String {
-        let name = self.words.get(language).and_then(|words| words.get(words::LANGUAGE_NAME));
+        let name = self.languages.get(language).and_then(|known| known.words().get(words::LANGUAGE_NAME));
         name.map_or_else(|| language.to_owned(), String::clone)
     }
 
