@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::{self, Read};
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
@@ -10,10 +11,20 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A range of bytes in one normalised text, end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, BorshSerialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
+}
+
+/// A cache holds hundreds of thousands, so that both numbers are read at once.
+impl BorshDeserialize for Span {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Span> {
+        let mut both = [0; 8];
+        reader.read_exact(&mut both)?;
+        let both = u64::from_le_bytes(both);
+        Ok(Span { start: both as u32, end: (both >> 32) as u32 })
+    }
 }
 
 impl Span {

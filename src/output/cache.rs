@@ -1,5 +1,5 @@
-//! What a run learned, kept for the next one in the site's cache: records in a file that grows, each with its own
-//! check. It may be lost, cut short, swapped or aged at no risk: whatever is not whole, or another program's, is not
+//! What a run learned, kept for the next one in the site's cache: records in a file that grows, in blocks of some
+//! hundred, each with its own check. It may be lost, cut short, swapped or aged at no risk: whatever is not whole, or another program's, is not
 //! there. Never looks into a record.
 
 use std::fs::{self, File, OpenOptions};
@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use super::disk::{Disk, Seen, look};
 use super::sealed::{Hash, hash};
 
-/// In front of each record: its length and the first half of its hash.
+/// In front of each block: its length and the first half of its hash. One hash of many bytes takes far less than many
+/// of few.
 const FRAME: usize = 4 + 8;
 
 /// The file of records of one site.
@@ -24,13 +25,13 @@ pub struct Cache {
 pub struct Loaded {
     /// Records in it.
     pub records: usize,
-    /// Bytes up to the end of the last record.
+    /// Bytes up to the end of the last block.
     length: u64,
-    /// True where the file ends with its last record, so that others can follow.
+    /// True where the file ends with its last block, so that others can follow.
     whole: bool,
 }
 
-/// Bytes that are read at a time. A longer record is read whole.
+/// Bytes that are read at a time. A longer block is read whole.
 const BATCH: usize = 4 << 20;
 
 impl Cache {
@@ -58,7 +59,7 @@ impl Cache {
             loaded.records += records.len();
             loaded.length += end as u64;
             bytes.drain(..end);
-            // A record longer than a batch, or an end that is torn.
+            // A block longer than a batch, or an end that is torn.
             wanted = if end == 0 { wanted.saturating_mul(2) } else { BATCH };
             if read == 0 {
                 loaded.whole = bytes.is_empty();
@@ -96,38 +97,52 @@ impl Cache {
 
 /// The first line: what the file is, and which program wrote it.
 fn head() -> Vec<u8> {
-    format!("framewright entries 1 {}\n", env!("FRAMEWRIGHT_BUILD")).into_bytes()
+    format!("framewright entries 2 {}\n", env!("FRAMEWRIGHT_BUILD")).into_bytes()
 }
 
+/// A block of records, each behind its length; nothing where they are too long for one.
 fn framed(records: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(records.iter().map(|record| record.len() + FRAME).sum());
+    let mut bytes = vec![0; FRAME];
+    bytes.reserve(records.iter().map(|record| record.len() + 4).sum());
     for record in records {
-        let Ok(size) = u32::try_from(record.len()) else { continue };
-        bytes.extend(size.to_le_bytes());
-        bytes.extend(&hash(record)[..8]);
+        bytes.extend((record.len() as u32).to_le_bytes());
         bytes.extend(record);
     }
+    let Ok(size) = u32::try_from(bytes.len() - FRAME) else { return Vec::new() };
+    let check = hash(&bytes[FRAME..]);
+    bytes[..4].copy_from_slice(&size.to_le_bytes());
+    bytes[4..FRAME].copy_from_slice(&check[..8]);
     bytes
 }
 
-/// The whole records from a place on, and where they end.
+/// The records of the whole blocks from a place on, and where those end.
 fn records(bytes: &[u8], start: usize) -> (Vec<&[u8]>, usize) {
-    let (mut framed, mut at) = (Vec::new(), start);
-    while let Some(end) = record_end(bytes, at) {
-        framed.push(&bytes[at..end]);
+    let (mut blocks, mut at) = (Vec::new(), start);
+    while let Some(end) = end_of(bytes, at, FRAME) {
+        blocks.push(&bytes[at..end]);
         at = end;
     }
     // To check them takes longest, so all cores do it.
-    let torn = framed.par_iter().position_first(|record| hash(&record[FRAME..])[..8] != record[4..FRAME]);
-    framed.truncate(torn.unwrap_or(framed.len()));
-    let end = start + framed.iter().map(|record| record.len()).sum::<usize>();
-    (framed.into_iter().map(|record| &record[FRAME..]).collect(), end)
+    let torn = blocks.par_iter().position_first(|block| hash(&block[FRAME..])[..8] != block[4..FRAME]);
+    blocks.truncate(torn.unwrap_or(blocks.len()));
+    let end = start + blocks.iter().map(|block| block.len()).sum::<usize>();
+    (blocks.into_iter().flat_map(|block| within(&block[FRAME..])).collect(), end)
 }
 
-/// Where the record that begins here ends; none where not all of it is there.
-fn record_end(bytes: &[u8], at: usize) -> Option<usize> {
+/// The records of a block.
+fn within(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (start, end) = (at + 4, end_of(block, at, 4)?);
+        at = end;
+        Some(&block[start..end])
+    })
+}
+
+/// Where what begins here ends, behind a head that begins with its length; none where not all of it is there.
+fn end_of(bytes: &[u8], at: usize, head: usize) -> Option<usize> {
     let size = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
-    let end = (at + FRAME).checked_add(size)?;
+    let end = (at + head).checked_add(size)?;
     (end <= bytes.len()).then_some(end)
 }
 
