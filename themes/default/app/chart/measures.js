@@ -39,7 +39,7 @@ function boundNumber(app, input, path) {
 function markBox(app, id, date) {
   const { session, t } = app;
   const mark = () => session.edit(["measures", id, "astronomical", date], box.checked);
-  const box = h("input", { type: "checkbox", "aria-label": t("app_point_mark_of", { date }), onchange: mark });
+  const box = h("input", { type: "checkbox", class: "app-mark", "aria-label": t("app_point_mark_of", { date }), onchange: mark });
   const refresh = () => {
     box.checked = isMarked(own(session.file?.measures, id), date);
     // Two browsers said different things: whoever presses it decides.
