@@ -207,7 +207,7 @@ test("a build that is killed leaves the old site or the new one", { timeout: 180
 
   const left = { old: 0, new: 0, nothing: 0 };
   let killed = 0;
-  for (let at = 0; at < 20; at += 1) {
+  for (let at = 0; at < 10; at += 1) {
     for (const folder of [out, fresh, path.join(site, ".framewright")]) rmSync(folder, { recursive: true, force: true });
     // One in five into a folder that is not there yet.
     const isFresh = at % 5 === 4;
@@ -232,7 +232,8 @@ test("a build that is killed leaves the old site or the new one", { timeout: 180
     assert.deepEqual(snapshot(out), next, `kill ${at}: the next build equals a clean one`);
     assert.ok(!existsSync(fresh) && !existsSync(path.join(state, "stage")), `kill ${at}: nothing is left lying about`);
   }
-  assert.ok(killed >= 10, `only ${killed} of 20 builds were caught (${JSON.stringify(left)})`);
+  // `src/output/kills.rs` stops a build at every step; here it is the whole program, at any moment.
+  assert.ok(killed >= 5, `only ${killed} of 10 builds were caught (${JSON.stringify(left)})`);
 });
 
 test("a folder that is not the program's to write is refused", async () => {

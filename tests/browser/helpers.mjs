@@ -266,11 +266,33 @@ export function complaints(page) {
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
+/** Of these the ones whose answer depends on colors. */
+const OF_COLORS = ["color-contrast", "link-in-text-block"];
+
 /** What axe holds against a page, a line for each element. */
-export async function barriers(page) {
+export const barriers = (page) => held(page, (axe) => axe.withTags(RULES));
+
+/**
+ * What axe holds against a page in the light, and in other lights as far as they may differ: a light changes colors and
+ * nothing else. The page is left in the last of them.
+ */
+export async function barriersInLights(page, others = [{ colorScheme: "dark" }]) {
+  await page.emulateMedia({ colorScheme: "light" });
+  const found = await barriers(page);
+  for (const light of others) {
+    await page.emulateMedia(light);
+    const own = await held(page, (axe) => axe.withRules(OF_COLORS));
+    found.push(...own.map((barrier) => `in ${Object.values(light)}: ${barrier}`));
+  }
+  return found;
+}
+
+async function held(page, ask) {
+  // The script is large, and stays on its page.
+  const isThere = await page.evaluate(() => "axe" in globalThis);
   // One frame a page: the older way of asking spares a second page for each.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).withTags(RULES);
-  const { violations } = await axe.analyze();
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ";" }) }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+  const { violations } = await ask(axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html, any, all, none }) => {
       const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
