@@ -232,7 +232,7 @@ function takeAway(app) {
 /** @param {App} app @param {HTMLElement} root */
 export function openPlan(app, root) {
   const { session, t } = app;
-  const [steps, found] = [h("div", {}), h("div", {})];
+  const [steps, paper, found] = [h("div", {}), h("div", { class: "app-paper" }), h("div", {})];
   /** @type {ReturnType<typeof stepFields>[]} */
   let fields = [];
   let sorting = "list";
@@ -240,6 +240,8 @@ export function openPlan(app, root) {
   const refresh = () => {
     if (!found.contains(document.activeElement)) fill(found, gapList(app));
     const all = stepsOf(session.file);
+    // A sheet of paper has no use for fields.
+    fill(paper, sorting === "list" && all.length > 0 && stepTable(app, all, ["what", "owner", "due", "status", "review"]));
     const ids = [sorting, ...all.map(({ id }) => id).sort()].join();
     // Fields that somebody writes in stay; a table is made anew.
     if (sorting === "list" && ids === built) {
@@ -284,6 +286,7 @@ export function openPlan(app, root) {
     h("p", {}, t("app_plan_help")),
     h("div", { class: "app-line" }, h("h3", {}, t("app_next_steps")), sort),
     steps,
+    paper,
     h("p", { class: "app-actions" }, button(t("app_step_new"), add)),
     takeAway(app),
     h("h3", {}, t("app_gaps")),

@@ -110,7 +110,7 @@ function consent({ session, t, status }) {
 
 /** @param {App} app @param {HTMLElement} root */
 export function openReport(app, root) {
-  const { session, guide, t } = app;
+  const { session, guide, t, parts } = app;
   const body = h("div", { class: "app-report" });
   const agree = consent(app);
   const names = h("input", {
@@ -159,7 +159,8 @@ export function openReport(app, root) {
         "section",
         { class: "app-sign" },
         h("h3", {}, t("app_sign")),
-        h("p", {}, t("app_sign_text")),
+        // It may stand on a sheet of its own, so it says of what.
+        h("p", {}, t("app_sign_text", { round: parts.roundName(app), guide: guide.guide.title })),
         h(
           "dl",
           {},

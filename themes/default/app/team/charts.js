@@ -8,6 +8,14 @@ function short(text, longest) {
   return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 }
 
+/** A text in one line, or in two where it needs them; what is longer still is cut. @param {string} text @param {number} longest of a line */
+function twoLines(text, longest) {
+  if (text.length <= longest) return [text];
+  const end = text.lastIndexOf(" ", longest);
+  const first = end > 0 ? text.slice(0, end) : text.slice(0, longest);
+  return [first, short(text.slice(first.length).trim(), longest)];
+}
+
 /** @param {number} width @param {number} height @param {string} name @param {...any} children */
 function drawing(width, height, name, ...children) {
   return svg(
@@ -61,7 +69,8 @@ export function grid(rows, levels, name, page) {
   const drawn = [];
   let y = 2;
   for (const { title, cells } of rows) {
-    drawn.push(svg("text", { x: 0, y: y + 18 }, short(title, 20)));
+    const lines = twoLines(title, 20);
+    drawn.push(...lines.map((line, at) => svg("text", { x: 0, y: y + (lines.length > 1 ? 11 + at * 14 : 18) }, line)));
     cells.forEach(({ id, name: full, rank, mark }, at) => {
       const x = label + (at % across) * size;
       const top = y + Math.floor(at / across) * size;
