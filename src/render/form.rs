@@ -88,7 +88,10 @@ impl Page<'_> {
         let heading = making.guide.actions[action].heading;
         let heading = &self.site.entry(making.scope.entry).outline().headings[heading as usize];
         let id = escape(&heading.id.value);
-        let _ = writeln!(out, "<section class=\"action\" data-action=\"{id}\" aria-labelledby=\"{id}\">");
+        // Its heading holds a link to itself, which is no part of its name.
+        let name = escape(&heading.text);
+        let _ =
+            writeln!(out, "<section class=\"action\" data-action=\"{id}\" id=\"{id}.action\" aria-label=\"{name}\">");
         let items = self.items(out, making, pieces);
         let rated = !making.levels.is_empty();
         if rated {

@@ -78,6 +78,7 @@ test("missing perspectives: roles nobody has, and those that were not heard", ()
   const file = team();
   assert.deepEqual(absent(file, "role", ["Director", "Teacher", "Parent"]), ["Parent"]);
   assert.deepEqual(absent(file, "sector", ["Public", "Private"]), ["Private"]);
+  assert.deepEqual(absent({ members: { "m-a": person("Lead Teacher") } }, "role", ["teacher", "Teach"]), ["Teach"]);
   assert.deepEqual(unheard(file, "who"), ["Teacher", "teacher"]);
   assert.deepEqual([...groups(file, "sector").keys()], ["Public", ""], "unnamed last");
 });

@@ -384,6 +384,32 @@ test("the report is whole on paper, with room for a signature and without button
   assert.ok(pages >= 1 && pages <= 8, `${pages} pages`);
 }));
 
+test("on paper the plan is a table, and of the team's view nothing is printed that nobody opened", () => within(async (page) => {
+  await withTeam(page);
+  await view(page, "Plan");
+  await page.locator("[data-gap=form]").getByRole("button", { name: /Add a next step/ }).click();
+  await page.keyboard.type("Invite family child care");
+  await saved(page);
+  assert.equal(await page.locator(".app-paper").isVisible(), false, "on the screen there are fields");
+  await page.emulateMedia({ media: "print" });
+  assert.match(await page.locator(".app-paper").innerText(), /What\tOwner[\s\S]*Invite family child care/);
+  assert.equal(await page.locator(".app-view :is(button, input, select):visible").count(), 0);
+  await page.emulateMedia({ media: "screen" });
+  await view(page, "Team");
+  await cardOf(page, "form").getByText("Levels by role").click();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".app-spread table:visible").count(), 1, "the one that was opened");
+  assert.equal(await page.locator(".app-view :is(button, [type=file], [type=checkbox]):visible").count(), 0);
+}));
+
+test("each card is a group of its own, so that fields called alike are told apart", () => within(async (page) => {
+  await withTeam(page);
+  await view(page, "Team");
+  const cards = await page.locator(".app-card").count();
+  assert.equal(await page.getByLabel("Priority").count(), cards);
+  assert.equal(await page.getByRole("group", { name: "Form focused workgroups or task forces", exact: true }).getByLabel("Priority").count(), 1);
+}));
+
 test("consent is the team's to give and to take back", () => within(async (page) => {
   await withTeam(page);
   await view(page, "Report");

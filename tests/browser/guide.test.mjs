@@ -153,6 +153,12 @@ test("controls have names that say what they are for", () => within(async (page)
   assert.equal(await page.getByRole("textbox", { name: question }).count() >= 1, true);
   const group = page.getByRole("group", { name: /How far has this action come, as a whole\?.*Map/ });
   assert.equal(await group.getByRole("radio").count(), island.scale.levels.length + 2);
+  // A heading's link to itself is no part of what is called after it.
+  assert.equal(await page.getByRole("region", { name: island.actions[0].title, exact: true }).count(), 1);
+  assert.equal(await page.getByRole("group", { name: /Link to this part/ }).count(), 0);
+  // What is folded below each item says whose it is.
+  const folds = await page.locator("#framewright-form summary").allTextContents();
+  assert.equal(new Set(folds).size, folds.length);
   assert.equal(await page.getByRole("progressbar").count(), island.actions.length + 1);
   for (const bar of await page.getByRole("progressbar").all()) assert.ok(await bar.getAttribute("aria-label"));
   const unnamed = await page.locator("#framewright-app :is(button, input, select, textarea)").evaluateAll((controls) => controls

@@ -41,7 +41,7 @@ impl Page<'_> {
     /// The fields of an action as a whole.
     pub(super) fn action_controls(&self, out: &mut String, levels: &[LabelView], id: &str) {
         out.push_str("<div class=\"whole\">\n");
-        let labelled = format!("aria-labelledby=\"{id}.legend {id}\" data-item=\"{id}\"");
+        let labelled = format!("aria-labelledby=\"{id}.legend {id}.action\" data-item=\"{id}\"");
         self.levels(out, levels, ("level_of_action", "levels whole", id), &labelled);
         self.note(out, "note_or_reason", (id, id));
         let _ = writeln!(out, "<div class=\"more\" data-more=\"{id}\"></div>\n</div>");

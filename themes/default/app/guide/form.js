@@ -119,11 +119,13 @@ function bindMore(app, entry, more, note) {
   const reworded = h("p", { class: "app-hint" });
   const before = h("p", { class: "app-before" });
   const label = note.labels?.[0] ?? h("label", { class: "note", for: note.id }, t("app_note"));
+  // Who hears the folds without the item in sight hears whose they are.
+  const whose = () => h("span", { class: "visually-hidden" }, `: ${entry.text}`);
   // What few items need is folded away, and open where it holds something.
   const extra = h(
     "details",
     {},
-    h("summary", {}, t("app_extra")),
+    h("summary", {}, t("app_extra"), whose()),
     label,
     note,
     labelled(t("app_evidence_help"), evidence),
@@ -134,7 +136,7 @@ function bindMore(app, entry, more, note) {
   bind(app, note, path("note"));
   bind(app, evidence, path("evidence"), { parse: linesOf });
   const reading = guidance(app, entry.driver);
-  const details = reading && h("details", {}, h("summary", {}, t("app_read_on")), reading);
+  const details = reading && h("details", {}, h("summary", {}, t("app_read_on"), whose()), reading);
   if (details) more.append(details);
 
   /** @param {any} earlier the file of the round before */

@@ -1,7 +1,7 @@
 // One item before the whole team: what its members said side by side, how far apart they are, what they agree on, how
 // urgent it is and what comes next. Controls stay while what others write is shown around them.
 
-import { button, fill, h, labelled, say } from "../guide/dom.js";
+import { button, fill, freshId, h, labelled, say } from "../guide/dom.js";
 import { evidenceOf, isReworded, sheetAt } from "../guide/guide.js";
 import { own, textAt } from "../guide/registers.js";
 import { counted } from "../guide/words.js";
@@ -249,10 +249,12 @@ export function card(app, entry, level = 3) {
   const reading = parts.guidance(app, entry.driver);
   const next = steps(app, entry);
   const about = entry.whole ? t("app_whole_action") : entry.action.title;
+  const name = freshId();
+  // Its fields are called alike on every card, so the card says whose they are.
   const element = h(
     "section",
-    { class: "app-card", "data-entry": entry.id },
-    h(level === 2 ? "h2" : "h3", { tabindex: -1 }, entry.text),
+    { class: "app-card", "data-entry": entry.id, role: "group", "aria-labelledby": name },
+    h(level === 2 ? "h2" : "h3", { tabindex: -1, id: name }, entry.text),
     h("p", { class: "meta" }, about, " ", state),
     picture,
     said,

@@ -93,8 +93,9 @@ export function groups(file, field) {
  * @param {TeamFile | undefined} file @param {"role" | "sector"} field @param {string[]} usual @returns {string[]}
  */
 export function absent(file, field, usual) {
-  const present = new Set([...groups(file, field).keys()].map((name) => name.toLocaleLowerCase()));
-  return usual.filter((name) => !present.has(name.toLocaleLowerCase()));
+  const present = [...groups(file, field).keys()].map((name) => ` ${name.toLocaleLowerCase()} `);
+  // A lead teacher is a teacher.
+  return usual.filter((name) => !present.some((own) => own.includes(` ${name.toLocaleLowerCase()} `)));
 }
 
 /** Roles that are in the round and have said nothing on an entry. @param {TeamFile | undefined} file @param {string} entry @returns {string[]} */
