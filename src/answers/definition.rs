@@ -242,6 +242,7 @@ static ACTION: Record = Record {
         must("id", Shape::Id(""), "The id."),
         must("title", Shape::Text, "The heading."),
         must("wording", Shape::Text, "Changes when the heading does."),
+        may("also", Shape::List(&Shape::Text), "The same of its heading in the guide's other languages."),
         must("rated", Shape::Flag, "True where it takes a level as a whole."),
         may("driver", Shape::Id(""), "Its secondary driver."),
         must("items", Shape::List(&Shape::Record(&ITEM)), "Its questions and statements."),
@@ -258,6 +259,7 @@ static ITEM: Record = Record {
         must("text", Shape::Text, "What is asked or stated."),
         may("help", Shape::Text, "What helps to answer."),
         must("wording", Shape::Text, "Changes when the words do."),
+        may("also", Shape::List(&Shape::Text), "The same of its words in the guide's other languages."),
         may("driver", Shape::Id(""), "Its secondary driver, or its action's."),
     ],
 };

@@ -17,7 +17,7 @@ use view::ReportView;
 
 pub use drift::{Drift, Drifted, drifted};
 pub use foreign::{Foreign, foreign};
-pub use wording::{Asked, AskedItem, Worded, asked};
+pub use wording::{Asked, AskedItem, Worded, asked, worded};
 
 pub(super) use tally::{Person, consents, names, settled};
 pub(super) use veil::{Cell, veiled};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::form::{AskedAction, AskedItem, GuideForm};
 use super::frame::{Page, canonical};
 use crate::answers::definition::wording;
+use crate::answers::report::{Worded, worded};
 use crate::graph::{DriverRef, EntryId, Items, Listing, Own, PageId, SecondaryId, Site, SiteFile};
 use crate::model::{Details, Guide, Inline, ItemForm, Scale};
 
@@ -69,6 +70,8 @@ struct ActionData<'a> {
     id: &'a str,
     title: &'a str,
     wording: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
     rated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     driver: Option<&'a str>,
@@ -84,6 +87,8 @@ struct ItemData<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     help: &'a str,
     wording: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     driver: Option<&'a str>,
 }
@@ -137,7 +142,7 @@ struct Schemas {
 
 /// The JSON of a guide's island, safe to stand in HTML.
 pub(super) fn write(page: &Page<'_>, id: EntryId, form: &GuideForm) -> String {
-    let island = Maker { page }.island(id, form);
+    let island = Maker { page, words: in_all_languages(page.site, id) }.island(id, form);
     // In JSON a `<` stands in texts alone.
     serde_json::to_string(&island).unwrap_or_default().replace('<', "\\u003c")
 }
@@ -165,9 +170,16 @@ pub(super) fn beside(site: &Site, id: SecondaryId) -> (&[(EntryId, u32)], &[Entr
     (strategies, &examples[..examples.len().min(BESIDE)], examples.len())
 }
 
+/// How a guide that has translations asks in each language; of others, there is nothing to tell.
+pub(super) fn in_all_languages(site: &Site, guide: EntryId) -> BTreeMap<String, Worded> {
+    let original = site.original(guide);
+    if site.translations.contains_key(&original) { worded(site, original) } else { BTreeMap::new() }
+}
+
 /// What an island is made from.
 struct Maker<'p> {
     page: &'p Page<'p>,
+    words: BTreeMap<String, Worded>,
 }
 
 impl<'p> Maker<'p> {
@@ -226,10 +238,12 @@ impl<'p> Maker<'p> {
                 None
             }
         };
+        let wording = wording(&heading.text);
         Some(ActionData {
             id: &heading.id.value,
             title: &heading.text,
-            wording: wording(&heading.text),
+            also: self.also(&heading.id.value, &wording),
+            wording,
             rated: asked.rated,
             driver: driver.map(|driver| site.secondary_name(driver)),
             items: asked.items.iter().filter_map(|asked| self.item(guide, details, asked)).collect(),
@@ -251,16 +265,25 @@ impl<'p> Maker<'p> {
             ItemForm::RatedQuestion => ("question", true),
             ItemForm::Statement => ("statement", true),
         };
+        // The author's own words: a new title of what they link to changes nothing that was asked.
+        let wording = wording(&written.text);
+        let id = &written.id.as_ref()?.value;
         Some(ItemData {
-            id: &written.id.as_ref()?.value,
+            id,
             kind,
             rated,
             text: &asked.text,
             help: &asked.help,
-            // The author's own words: a new title of what they link to changes nothing that was asked.
-            wording: wording(&written.text),
+            also: self.also(id, &wording),
+            wording,
             driver: driver.map(|driver| site.secondary_name(driver)),
         })
+    }
+
+    /// What answers to the same in other languages have for a wording.
+    fn also(&self, id: &str, own: &str) -> Vec<String> {
+        let all = self.words.get(id).into_iter().flat_map(|worded| &worded.hashes);
+        all.filter(|hash| *hash != own).cloned().collect()
     }
 
     fn driver(&self, id: SecondaryId) -> DriverData<'p> {

@@ -110,6 +110,7 @@ test("rewording is noticed, and what is no longer asked is kept in sight", () =>
   assert.ok(isReworded({ answer: set("x"), wording: set("old") }, who));
   assert.ok(!isReworded({ answer: set("x"), wording: set("w1") }, who));
   assert.ok(!isReworded({ wording: set("old") }, who), "nothing was answered");
+  assert.ok(!isReworded({ answer: set("x"), wording: set("otro") }, { ...who, also: ["otro"] }), "answered in another language");
   const file = team();
   file.sheets["m-a"].removed = { answer: set("x") };
   file.agreed = { also: level("not"), blank: { note: set("x") } };

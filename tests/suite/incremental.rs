@@ -132,6 +132,14 @@ pub const VERSIONS: &[(&str, &[Option<&str>])] = &[
     ),
     ("content/examples/dot.png", &[Some("one"), Some("two")]),
     (
+        "content/guides/g.es.md",
+        &[
+            None,
+            Some("---\ntitle: G\n---\n## Acto {#act}\n\n- ¿Quién? {#who}\n"),
+            Some("---\ntitle: G\n---\n## Acto {#act}\n\n- ¿Quién más? {#who}\n"),
+        ],
+    ),
+    (
         "content/guides/g.md",
         &[
             Some(

@@ -77,13 +77,13 @@ fn guide(site: &Site, id: EntryId, roster: &[(String, String, Option<String>)]) 
         levels: levels.iter().map(|level| (level.id.clone(), level.label.plain.clone())).collect(),
         drivers,
         items: rated,
-        words: words(site, id),
+        words: worded(site, id),
         roster: roster.to_vec(),
     })
 }
 
-/// How everything is asked that takes an answer, in the guide and its translations.
-fn words(site: &Site, guide: EntryId) -> BTreeMap<String, Worded> {
+/// How everything is asked that takes an answer, in a guide and its translations, by the id of the item or action.
+pub fn worded(site: &Site, guide: EntryId) -> BTreeMap<String, Worded> {
     let mut words: BTreeMap<String, Worded> = BTreeMap::new();
     let translations = site.translations.get(&guide).into_iter().flat_map(|all| all.values().copied());
     for id in std::iter::once(guide).chain(translations) {

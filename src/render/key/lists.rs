@@ -145,6 +145,12 @@ impl Keys<'_> {
             }
             self.cards_of(mix, examples);
         }
+        for (id, worded) in island::in_all_languages(self.site, guide) {
+            mix.tag(b'~').text(&id);
+            for hash in &worded.hashes {
+                mix.text(hash);
+            }
+        }
     }
 
     fn section(&self, mix: &mut Mix, of: EntryId, id: &str, text: &str) {

@@ -8,8 +8,8 @@ import { own, registerAt, textAt, valueOf } from "./registers.js";
 /** @typedef {{title: string, of: string, url: string | null}} Strategy */
 /** @typedef {{title: string, place: string, date?: string, summary?: string, outcome?: string, url: string | null}} Example */
 /** @typedef {{title: string, url: string | null, strategies: Strategy[], examples: Example[], more?: string}} Driver */
-/** @typedef {{id: string, kind: "question" | "statement", rated: boolean, text: string, help?: string, wording: string, driver?: string}} Item */
-/** @typedef {{id: string, title: string, wording: string, rated: boolean, driver?: string, items: Item[]}} Action */
+/** @typedef {{id: string, kind: "question" | "statement", rated: boolean, text: string, help?: string, wording: string, also?: string[], driver?: string}} Item */
+/** @typedef {{id: string, title: string, wording: string, also?: string[], rated: boolean, driver?: string, items: Item[]}} Action */
 /**
  * @typedef {{
  *   format: string, version: number, language: string, offline: boolean, kit: boolean,
@@ -20,24 +20,25 @@ import { own, registerAt, textAt, valueOf } from "./registers.js";
  */
 /**
  * Whatever takes an answer: an item, or an action as a whole.
- * @typedef {{id: string, text: string, wording: string, written: boolean, rated: boolean, whole: boolean, action: Action, driver?: string}} Entry
+ * @typedef {{id: string, text: string, wording: string, also?: string[], written: boolean, rated: boolean, whole: boolean, action: Action, driver?: string}} Entry
  */
 
 /** @param {Action} action @returns {Entry[]} */
 export function entriesOf(action) {
-  const items = action.items.map(({ id, text, wording, rated, kind, driver }) => ({
+  const items = action.items.map(({ id, text, wording, also, rated, kind, driver }) => ({
     id,
     text,
     wording,
+    also,
     rated,
     written: kind === "question",
     whole: false,
     action,
     driver: driver ?? action.driver,
   }));
-  const { id, title, wording, driver } = action;
+  const { id, title, wording, also, driver } = action;
   return action.rated
-    ? [...items, { id, text: title, wording, rated: true, written: false, whole: true, action, driver }]
+    ? [...items, { id, text: title, wording, also, rated: true, written: false, whole: true, action, driver }]
     : items;
 }
 
@@ -70,10 +71,10 @@ export function progress(file, member, entries) {
   return { done, of: entries.length };
 }
 
-/** Whether the words have changed since this was answered. @param {any} sheet @param {Entry} entry */
+/** Whether the words have changed since this was answered, in whatever language. @param {any} sheet @param {Entry} entry */
 export function isReworded(sheet, entry) {
   const wording = textAt(sheet, "wording");
-  return wording !== "" && wording !== entry.wording && isAnswered(sheet);
+  return wording !== "" && ![entry.wording, ...(entry.also ?? [])].includes(wording) && isAnswered(sheet);
 }
 
 /**
