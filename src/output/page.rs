@@ -88,18 +88,20 @@ pub(super) fn flaw(path: &str) -> Option<Flaw> {
     if path.is_empty() {
         return Some(Flaw::Empty);
     }
-    if path.bytes().any(|byte| byte == b'\\' || byte.is_ascii_control()) {
+    // All bytes, without stopping at the first: every build asks this of every path, and so it takes them by the dozen.
+    let path = path.as_bytes();
+    if path.iter().fold(false, |found, byte| found | (*byte == b'\\') | (*byte < b' ') | (*byte == 0x7F)) {
         return Some(Flaw::Character);
     }
-    let drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
-    if path.starts_with('/') || drive {
+    if matches!(path, [b'/', ..]) || matches!(path, [letter, b':', ..] if letter.is_ascii_alphabetic()) {
         return Some(Flaw::Absolute);
     }
-    if path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(STATE)) {
+    let mut parts = path.split(|byte| *byte == b'/');
+    if parts.clone().next().is_some_and(|first| first.eq_ignore_ascii_case(STATE.as_bytes())) {
         return Some(Flaw::Reserved);
     }
-    path.split('/').find_map(|part| match part {
-        "" | "." | ".." => Some(Flaw::Component),
+    parts.find_map(|part| match part {
+        b"" | b"." | b".." => Some(Flaw::Component),
         long if long.len() > 255 => Some(Flaw::TooLong),
         _ => None,
     })
