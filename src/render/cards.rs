@@ -7,7 +7,7 @@ use super::views::{
     Card, DriverGroup, DriverSummary, FrameworkSummary, LabelView, LinkView, PlaceLink, SecondarySummary,
 };
 use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
-use crate::model::{Details, Inline, Labelled, PlaceId};
+use crate::model::{Details, Inline, Kind, Labelled, PlaceId};
 use crate::text::escape;
 
 /// Drivers and secondary drivers that an outline of a framework shows. Of more it shows the primary ones' titles
@@ -35,13 +35,19 @@ impl<'a> Page<'a> {
         Card {
             title_html: self.title_html(PageId::Entry(original)),
             url: self.link(PageId::Entry(original)),
-            summary_html: self.summary(shown),
+            summary_html: self.said_in_short(shown),
             date: self.site.date_of(original).map(|date| self.date(date)),
             place,
             draft: self.site.entry(original).draft,
             outcome_html: self.outcome(shown).map(|(owner, outcome)| self.bare(owner, outcome)),
             about: elsewhere.map(|page| self.link_view(page)).collect(),
         }
+    }
+
+    /// A summary; of a term without one, what it means.
+    fn said_in_short(&self, id: EntryId) -> String {
+        let summary = self.summary(id);
+        if summary.is_empty() && self.site.entry(id).kind == Kind::Term { escape(&self.meaning(id)) } else { summary }
     }
 
     pub fn cards(&self, ids: &[EntryId]) -> Vec<Card> {

@@ -155,8 +155,8 @@ fn sentence(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-/// Words with one space between them, and none before a full stop.
-fn spaced(text: &str) -> String {
+/// Words with one space between them, and none before a full stop: a citation that stood there is left out.
+pub(super) fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
         if !out.is_empty() && !matches!(word.as_bytes()[0], b'.' | b',' | b';') {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::body::Scope;
 use super::frame::Page;
+use super::search::spaced;
 use super::views::TermNote;
 use crate::graph::{Destination, EntryId, PageId};
 use crate::model::{FragmentId, Kind};
@@ -70,7 +71,7 @@ impl Page<'_> {
         let sections = search::sections(self.site.entry(id).outline(), &body, named);
         let text = sections.into_iter().map(|section| section.text).find(|text| !text.trim().is_empty());
         let text = text.unwrap_or_default();
-        beginning(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+        beginning(&spaced(&text))
     }
 }
 
