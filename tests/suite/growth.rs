@@ -197,6 +197,34 @@ fn a_part_says_which_it_is_and_leads_to_the_others() {
 }
 
 #[test]
+fn a_language_with_many_pages_has_a_page_for_each_letter() {
+    let mut site = Site::new();
+    for at in 0..500 {
+        site.add(&format!("content/pages/p{at}.md"), &format!("---\ntitle: Leaf {at}\n---\nSee [[page/p0]].\n"));
+        site.add(&format!("content/pages/p{at}.es.md"), &format!("---\ntitle: Hoja {at}\n---\nVea [[page/p0]].\n"));
+    }
+    let pages = site.built();
+    let text = |page: &str| String::from_utf8_lossy(&pages[page].1).into_owned();
+    let (own, spanish) = (text("/search/"), text("/es/search/"));
+    assert!(own.contains("<a href=\"l/\">L</a>") && !own.contains("Leaf 7"));
+    assert!(spanish.contains("<a href=\"h/\">H</a>") && !spanish.contains("Hoja 7"));
+    let letter = text("/es/search/h/");
+    assert!(letter.contains("<html lang=\"es\"") && letter.contains("<a href=\"../../p7/\">Hoja 7</a>"));
+    assert!(!pages.contains_key("/search/h/") && !pages.contains_key("/es/search/l/"));
+}
+
+#[test]
+fn a_work_that_is_found_leads_to_its_part_of_the_bibliography() {
+    let pages = many().built();
+    let works = (0..4).map(|at| String::from_utf8_lossy(&pages[&format!("/search/data/works-{at}.js")].1).into_owned());
+    let works: String = works.collect();
+    // They stand by name there: 1 before 10, 99 last.
+    assert!(works.contains("[\"../../references/#k1\",") && works.contains("[\"../../references/page/2/#k99\","));
+    let part = String::from_utf8_lossy(&pages["/references/page/2/"].1).into_owned();
+    assert!(part.contains("id=\"k99\""));
+}
+
+#[test]
 fn a_page_that_changes_has_another_key() {
     let site = many();
     let before = site.built();
