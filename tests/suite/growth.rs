@@ -91,7 +91,10 @@ fn many() -> Site {
         let items = format!("## Act {{#act driver=d-0}}\n\n- Who? {{#who{at} driver=d-0}}\n");
         site.add(&format!("content/guides/g{at}.md"), &format!("---\ntitle: Guide {at}\nbrief: b0\n---\n{items}"));
         site.add(&format!("content/pages/p{at}.md"), &format!("---\ntitle: Page {at}\n---\nSee [[page/p0]].\n"));
-        site.add(&format!("content/terms/t{at}.md"), &format!("---\ntitle: Term {at}\n---\nSee [[term/t0]].\n"));
+        site.add(
+            &format!("content/terms/t{at}.md"),
+            &format!("---\ntitle: Term {at}\n---\nA word [@k1]. See [[term/t0]].\n"),
+        );
         let collaborative = format!("---\ntitle: Together {at}\nperiod: {{start: 2025-01, end: 2025-03}}\n---\n");
         site.add(&format!("content/collaboratives/c{at}.md"), &collaborative);
     }
@@ -228,7 +231,7 @@ fn a_work_that_is_found_leads_to_its_part_of_the_bibliography() {
 fn a_page_that_changes_has_another_key() {
     let site = many();
     let before = site.built();
-    let edits: [(&str, &str, &str); 8] = [
+    let edits: [(&str, &str, &str); 9] = [
         ("content/briefs/b150.md", "title: Brief b150", "title: Another"),
         ("content/briefs/b150.md", "This needs", "That lacks"),
         ("content/briefs/b3.md", "series: All\n", ""),
@@ -237,6 +240,8 @@ fn a_page_that_changes_has_another_key() {
         ("content/references.yaml", "Work 50", "Opus 50"),
         ("content/drivers/d.md", "{id: d-101, title: Second 101}", "{id: d-101, title: Last}"),
         ("content/pages/p99.md", "title: Page 99", "title: Zebra\nsummary: New."),
+        // A card shows how a term without a summary begins.
+        ("content/terms/t9.md", "A word", "Another word"),
     ];
     for (path, from, to) in edits {
         let mut edited = site.clone();

@@ -25,7 +25,6 @@ impl Keys<'_> {
                 for &(head, id) in entries {
                     head.into_iter().for_each(|head| self.page(mix, head));
                     mix.key(&self.cards[id.0 as usize]);
-                    self.meaning(mix, id);
                 }
             }
             Items::Secondaries(start, end) => {

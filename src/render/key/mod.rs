@@ -155,6 +155,8 @@ impl<'a> Keys<'a> {
             Own::None | Own::Driver { .. } | Own::Brief { .. } | Own::Guide { .. } => {}
             Own::Collaborative { drivers, .. } => drivers.iter().for_each(|&driver| self.driver(&mut mix, driver)),
         }
+        // A term without a summary is shown by the beginning of its text.
+        self.meaning(&mut mix, original);
         mix.hash()
     }
 
