@@ -81,9 +81,9 @@ pub fn load(found: &mut Findings, files: &Files, settings: &Settings) -> Theme {
     );
     [of_templates, of_words, of_scripts].iter().for_each(|faulty| found.extend(faulty.iter().cloned()));
     // The site's own words for its kinds stand wherever the theme would use its own.
-    if let Some(own) = languages.get(&settings.language).or_else(|| languages.get("en")).cloned() {
-        languages.insert(settings.language.clone(), own.saying(&settings.labels));
-    }
+    let own = words::near(&languages, &settings.language).cloned();
+    let own = own.or_else(|| Some(languages.get("en")?.for_one_without_words()));
+    languages.extend(own.map(|own| (settings.language.clone(), own.saying(&settings.labels))));
     for (kind, label) in &settings.labels {
         hasher.update(kind.as_bytes()).update(&[0]).update(label.as_bytes()).update(&[0]);
     }
@@ -150,13 +150,12 @@ impl Theme {
     }
 
     fn language(&self, language: &str) -> Option<&Language> {
-        let known = |language: &str| self.languages.get(language);
-        known(language).or_else(|| known(language.split('-').next()?)).or_else(|| known("en"))
+        words::near(&self.languages, language).or_else(|| self.languages.get("en"))
     }
 
     /// What a language calls itself; its code where the theme does not say.
     pub fn language_name(&self, language: &str) -> String {
-        let name = self.languages.get(language).and_then(|known| known.words().get(words::LANGUAGE_NAME));
+        let name = words::near(&self.languages, language).and_then(|known| known.words().get(words::LANGUAGE_NAME));
         name.map_or_else(|| language.to_owned(), String::clone)
     }
 

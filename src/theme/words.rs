@@ -47,6 +47,13 @@ impl Language {
         Language { own, said: OnceLock::new(), ..self }
     }
 
+    /// What is said in a language that has no words: the same, save what this language calls itself.
+    pub fn for_one_without_words(&self) -> Language {
+        let mut own = self.own.clone();
+        own.remove(LANGUAGE_NAME);
+        Language { own, ..Language::of("") }
+    }
+
     pub fn words(&self) -> &Words {
         &self.said().words
     }
@@ -66,6 +73,11 @@ impl Language {
             Said { value: Value::from_serializable(&words), words }
         })
     }
+}
+
+/// The words of a language, or of the one that it is a variety of: `es` for `es-MX`.
+pub(super) fn near<'a>(languages: &'a BTreeMap<String, Language>, language: &str) -> Option<&'a Language> {
+    languages.get(language).or_else(|| languages.get(language.split('-').next()?))
 }
 
 /// Reads `words/en.yaml` and its like: a flat list of keys and texts.
