@@ -17,6 +17,7 @@ use crate::text::slug;
 pub struct Lists {
     pub drivers_of_framework: BTreeMap<EntryId, Vec<EntryId>>,
     pub briefs_of_driver: BTreeMap<EntryId, Vec<EntryId>>,
+    /// Those of its secondary drivers among them.
     pub examples_of_driver: BTreeMap<EntryId, Vec<EntryId>>,
     pub examples_of_secondary: BTreeMap<SecondaryId, Vec<EntryId>>,
     pub examples_of_place: BTreeMap<PlaceId, Vec<EntryId>>,
@@ -140,12 +141,17 @@ impl Lists {
     }
 
     fn example(&mut self, site: &Site, id: EntryId, demonstrates: &[DriverRef]) {
+        let mut primaries = BTreeSet::new();
         for driver in demonstrates.iter().copied().collect::<BTreeSet<_>>() {
             match driver {
-                DriverRef::Primary(driver) => self.examples_of_driver.entry(driver).or_default().push(id),
-                DriverRef::Secondary(driver) => self.examples_of_secondary.entry(driver).or_default().push(id),
+                DriverRef::Primary(driver) => drop(primaries.insert(driver)),
+                DriverRef::Secondary(driver) => {
+                    self.examples_of_secondary.entry(driver).or_default().push(id);
+                    primaries.insert(site.secondary(driver).driver);
+                }
             }
         }
+        primaries.into_iter().for_each(|driver| self.examples_of_driver.entry(driver).or_default().push(id));
         if let Some(place) = place_of(site, id) {
             self.examples_of_place.entry(place).or_default().push(id);
         }

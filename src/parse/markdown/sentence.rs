@@ -88,6 +88,8 @@ impl Teller {
     pub fn say(&mut self, text: &str) {
         self.apart |= text.starts_with(char::is_whitespace);
         for word in text.split_whitespace() {
+            // Where a citation stood in front of it, there is no gap.
+            self.apart &= !closes(word);
             self.space();
             self.words.push_str(word);
             self.apart = true;
@@ -143,6 +145,11 @@ pub(super) fn around(text: &str, block: &Range<usize>, at: &Range<usize>) -> Ran
     let slice = text.get(start..end).unwrap_or("");
     let lead = slice.len() - slice.trim_start().len();
     start + lead..start + lead + slice.trim().len()
+}
+
+/// True for the end of a sentence or of a part of one, and nothing else.
+fn closes(word: &str) -> bool {
+    word.strip_prefix(['.', ',']).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
 }
 
 fn is_mark(&(_, byte): &(usize, u8)) -> bool {
@@ -254,7 +261,7 @@ mod tests {
             let title = |link: u32| outline.links[link as usize].target.value.to_uppercase();
             outline.sentences.told(outline.links[link].sentence.unwrap(), title)
         };
-        assert_eq!((told(0).as_str(), told(3).as_str()), ("See the X, a and Y .", "Z"));
+        assert_eq!((told(0).as_str(), told(3).as_str()), ("See the X, a and Y.", "Z"));
         assert_eq!(outline.links[0].sentence, outline.links[2].sentence);
     }
 

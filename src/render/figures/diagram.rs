@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::listed::listed;
 use super::tree::{Branch, Branches, Node, Standing, Tree, draw};
 use crate::graph::{DriverRef, EntryId, Index, Own, PageId, SecondaryId};
 use crate::model::{Details, Framework};
@@ -33,8 +34,8 @@ pub(super) fn whole(page: &Page<'_>, id: EntryId) -> String {
     draw(&tree(page, id, grouped(page, id, framework, shown, branch), rest))
 }
 
-/// A primary driver within its framework; none where it belongs to none.
-pub(super) fn around(page: &Page<'_>, driver: EntryId) -> Option<String> {
+/// A primary driver within its framework, drawn and as a list; none where it belongs to none.
+pub(super) fn around(page: &Page<'_>, driver: EntryId) -> Option<(String, String)> {
     let Own::Driver { framework: Some(id), .. } = page.site.relations(driver).own else { return None };
     let Details::Framework(framework) = &page.site.entry(id).details else { return None };
     let stands = Stands::of(page);
@@ -62,7 +63,8 @@ pub(super) fn around(page: &Page<'_>, driver: EntryId) -> Option<String> {
     };
     let published = page.site.lists.drivers_of_framework.get(&id).map_or(1, Vec::len);
     let rest = rest(page, framework, (published, published.saturating_sub(1)), PageId::Entry(id));
-    Some(draw(&tree(page, id, grouped(page, id, framework, &[driver], branch), rest)))
+    let tree = tree(page, id, grouped(page, id, framework, &[driver], branch), rest);
+    Some((draw(&tree), listed(&tree)))
 }
 
 fn tree(page: &Page<'_>, id: EntryId, groups: Vec<Branches>, rest: Vec<Node>) -> Tree {

@@ -4,6 +4,7 @@
 mod coverage;
 mod diagram;
 mod grid;
+mod listed;
 mod map;
 mod tree;
 
@@ -34,16 +35,21 @@ pub(super) fn of_framework(page: &Page<'_>, id: EntryId) -> String {
     framed(page, Figure::DriverDiagram, "driver_diagram", &diagram::whole(page, id))
 }
 
-/// A driver within its framework, without words: its page has them. Empty where the driver's own text has it.
+/// A driver within its framework. Empty where the driver's own text has it.
 pub(super) fn of_driver(page: &Page<'_>, id: EntryId) -> String {
-    let drawn = if embeds(page, Figure::DriverDiagram) { None } else { diagram::around(page, id) };
-    drawn.map_or(String::new(), |drawn| framed(page, Figure::DriverDiagram, "in_framework", &drawn))
+    if embeds(page, Figure::DriverDiagram) { String::new() } else { around(page, id) }
 }
 
 /// A secondary driver within its framework.
 pub(super) fn of_secondary(page: &Page<'_>, id: SecondaryId) -> String {
-    let drawn = diagram::around(page, page.site.secondary(id).driver);
-    drawn.map_or(String::new(), |drawn| framed(page, Figure::DriverDiagram, "in_framework", &drawn))
+    around(page, page.site.secondary(id).driver)
+}
+
+fn around(page: &Page<'_>, driver: EntryId) -> String {
+    diagram::around(page, driver).map_or(String::new(), |(drawn, list)| {
+        let content = drawn + &in_words(page, "as_list", &list);
+        framed(page, Figure::DriverDiagram, "in_framework", &content)
+    })
 }
 
 /// The map, where a page has its list of places beside it; empty where no place has an example.
