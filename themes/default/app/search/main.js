@@ -54,7 +54,7 @@ function keep({ text, wanted }) {
   if (text !== "") address.searchParams.set("q", text);
   for (const [name, value] of Object.entries(wanted)) if (value !== "") address.searchParams.set(name, value);
   // Whoever looks in another language looks for the same.
-  for (const link of document.querySelectorAll("[hreflang]")) {
+  for (const link of document.querySelectorAll(".languages [hreflang]")) {
     if (link instanceof HTMLAnchorElement) link.search = text === "" ? "" : `?${new URLSearchParams({ q: text })}`;
   }
   try {
