@@ -104,11 +104,14 @@ pub(super) fn link(found: &mut Findings, names: &Names<'_>, audience: Audience, 
     all
 }
 
-/// True for a file whose front matter lacks what stands in it: it is no YAML, or two items have one id.
+/// True for a file whose front matter lacks what stands in it: it is no YAML, or a key or an item of it is not taken.
 fn is_torn(found: &Findings, file: FileId) -> bool {
     let is_torn = |code: Code| {
         let yaml = matches!(code, Code::YamlColon | Code::YamlTab | Code::YamlCurlyQuote | Code::YamlWord);
-        yaml || matches!(code, Code::YamlSyntax | Code::DuplicateId | Code::MissingKey)
+        yaml || matches!(
+            code,
+            Code::YamlSyntax | Code::DuplicateId | Code::MissingKey | Code::WrongType | Code::UnknownKey
+        )
     };
     found.iter().any(|finding| finding.file == file && is_torn(finding.fault.code))
 }

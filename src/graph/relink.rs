@@ -37,9 +37,10 @@ pub fn relink(found: &mut Findings, site: &Site, (id, entry): (EntryId, Arc<Entr
         if !has_the_same_pages(site, &next) {
             return None;
         }
+    } else {
+        next.backlinks = Arc::new(next.backlinks.retold(&next, id));
     }
     next.resolved[id.0 as usize] = resolved;
-    next.backlinks = Arc::new(next.backlinks.retold(&next, id));
     frozen::check(found, &next);
     warnings::warn(found, &next);
     (!found.has_errors()).then_some(next)

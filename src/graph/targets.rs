@@ -207,6 +207,10 @@ impl<'a> Targets<'a> {
             None => self.beside(from, path),
         };
         let file = file.ok_or_else(|| self.missing_file(from, path, Code::MissingImage))?;
+        // That it cannot be read is a finding of its own.
+        if self.is_unread(file) {
+            return Ok(Destination::Unresolved);
+        }
         if !self.is_asset(file) {
             return Err(unpublished(path, Code::MissingImage));
         }

@@ -1,6 +1,6 @@
-//! What a run learned, kept for the next one in the site's cache: records in a file that grows, in blocks of some
-//! hundred, each with its own check. It may be lost, cut short, swapped or aged at no risk: whatever is not whole, or another program's, is not
-//! there. Never looks into a record.
+//! What a run learned, kept for the next one in the site's cache: records in a file that grows, in blocks of up to
+//! 256, each block with its check. It may be lost, cut short, swapped or aged at no risk: whatever is not whole, or
+//! another program's, is not there. Never looks into a record.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};

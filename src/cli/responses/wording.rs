@@ -72,7 +72,7 @@ fn differences(guides: &BTreeMap<String, Asked>, site: &str, saved: &Saved) -> V
 fn fault(text: Option<&Text>, (within, guide, one): Difference) -> Fault {
     let path: Vec<String> = within.into_iter().chain(one.path).collect();
     let span = text.map_or(Span::file(), |text| answers::place(text, &path));
-    let (item, number) = (harmless(&one.item), counted(one.answers, "answer"));
+    let (item, number) = (&one.item, counted(one.answers, "answer"));
     match one.drift {
         Drift::Reworded => Fault::new(
             Code::RewordedItem,
@@ -87,10 +87,4 @@ fn fault(text: Option<&Text>, (within, guide, one): Difference) -> Fault {
             "they stay in the file and in the team's report; if only the item's id was changed, give it back",
         ),
     }
-}
-
-/// An item's id as a finding shows it, whatever a file calls it.
-fn harmless(item: &str) -> String {
-    let plain: String = item.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(120).collect();
-    if plain.len() < item.len() { format!("{plain}…") } else { plain }
 }
