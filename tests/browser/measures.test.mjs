@@ -182,7 +182,7 @@ test("all of a chart is there without JavaScript, and its table can be scrolled 
 
 test("a driver leads to the measures that show its strength, and they lead back", async () => {
   await open(editions.public.address + DRIVERS[1], { viewport: { width: 1280, height: 900 } }, async (page) => {
-    await page.locator("section[aria-labelledby=_measures] a", { hasText: "Staff who stayed" }).click();
+    await page.locator("section[aria-labelledby=_measures-name] a", { hasText: "Staff who stayed" }).click();
     assert.ok(page.url().endsWith(MEASURE));
     await page.locator(".facts a", { hasText: "Fair workload" }).click();
     assert.ok(page.url().endsWith(DRIVERS[1]));

@@ -51,11 +51,11 @@ test("from a driver to what a place did, when, and what came of it in two clicks
   await within({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false }, async (page) => {
     await page.goto(`${site.address}drivers/multi-sector-collaboration/`);
     assert.match(await page.locator(".lede").innerText(), /plan, decide and act together/, "what it means");
-    const first = page.locator("#_examples ~ .cards .card, [aria-labelledby=_examples] .card").first();
+    const first = page.locator("#_examples ~ .cards .card, [aria-labelledby=_examples-name] .card").first();
     assert.match(await first.innerText(), /New Mexico[\s\S]*date not stated[\s\S]*Outcome/, "who, when, what came of it");
     await page.locator(".secondaries a").first().click();
     assert.match(await page.locator(".lede").innerText(), /coalition/, "what the secondary driver means");
-    assert.match(await page.locator("[aria-labelledby=_examples]").innerText(), /Louisiana[\s\S]*Outcome/);
+    assert.match(await page.locator("[aria-labelledby=_examples-name]").innerText(), /Louisiana[\s\S]*Outcome/);
   });
 });
 
