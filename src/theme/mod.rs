@@ -243,17 +243,22 @@ fn of_folder<'a>(parts: &'a BTreeMap<String, Part>, folder: &'a str) -> impl Ite
     parts.iter().filter_map(move |(name, part)| Some((name.strip_prefix(folder)?, part)))
 }
 
-/// The site's title at the head of each sheet of paper.
+/// What stands at the head of each sheet of paper after the first: the page's title, which `90-print.css` takes from the
+/// page, and the site's; on a page that has no other title, the site's alone.
 fn running_title(settings: &Settings) -> String {
     let mut title = String::new();
     for c in settings.title.plain.chars() {
         match c {
             '"' | '\\' => title.extend(['\\', c]),
+            // In a guide's file the style stands in the page, and no title may end it.
+            '<' => title.push_str("\\3c "),
             c if c.is_control() => title.push(' '),
             c => title.push(c),
         }
     }
-    format!("\n@page {{ @top-left {{ content: \"{title}\"; }} }}\n")
+    format!(
+        "\nhtml[data-title] {{ --site-title: \"{title}\"; }}\n@page {{ @top-left {{ content: var(--page-title, \"{title}\"); }} }}\n"
+    )
 }
 
 fn asset(stem: &str, extension: &str, bytes: Vec<u8>) -> Asset {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { inflateSync } from "node:zlib";
 import { browse, build, copySite, host, none, oneOfEachKind, temporary } from "./helpers.mjs";
 import { walk } from "./keyboard.mjs";
 
@@ -97,7 +98,47 @@ test("a handout takes two pages at most, on A4 and on Letter, however much the b
   }
 });
 
-test("on paper nothing is collapsed or cut off, and links elsewhere have their addresses", async () => {
+/** The letters that a PDF draws, from the tables that tell what its glyphs mean. */
+function letters(pdf) {
+  const tables = [...pdf.toString("latin1").matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, bytes]) => {
+    try {
+      return inflateSync(Buffer.from(bytes, "latin1")).toString("latin1");
+    } catch {
+      return "";
+    }
+  }).filter((text) => text.includes("begincmap"));
+  const codes = tables.flatMap((table) => [...table.matchAll(/<[0-9A-F]{4}> <([0-9A-F]{4})>$/gm)].map(([, code]) => parseInt(code, 16)));
+  return String.fromCodePoint(...codes);
+}
+
+test("each sheet after the first has the page's title and the site's above it", async () => {
+  const copy = path.join(temporary(), "site");
+  mkdirSync(path.join(copy, "content/pages"), { recursive: true });
+  writeFileSync(path.join(copy, "framewright.yaml"), "title: Ω\nid: ours\n");
+  writeFileSync(path.join(copy, "content/pages/p.md"), `---\ntitle: Ж\n---\nSee [[q]].\n\n${"Some words of a text.\n\n".repeat(60)}`);
+  writeFileSync(path.join(copy, "content/pages/q.md"), "---\ntitle: Ж\n---\nSee [[p]].\n");
+  const hosted = await host(await build(copy));
+  try {
+    await within({}, async (page) => {
+      const drawn = async (at, format) => {
+        await page.goto(hosted.address + at);
+        // What stays is what stands above the sheets.
+        await page.evaluate(() => document.querySelectorAll(".site-head, .site-foot, .crumbs, h1, .text a, .backlinks").forEach((part) => part.remove()));
+        const pdf = await page.pdf({ format });
+        return { sheets: sheets(pdf), titles: ["Ж", "Ω"].filter((title) => letters(pdf).includes(title)) };
+      };
+      for (const format of FORMATS) {
+        const long = await drawn("p/", format);
+        assert.ok(long.sheets > 1 && long.titles.length === 2, `${long.titles} above ${long.sheets} sheets of ${format}`);
+        assert.deepEqual(await drawn("q/", format), { sheets: 1, titles: [] });
+      }
+    });
+  } finally {
+    await hosted.close();
+  }
+});
+
+test("on paper nothing is collapsed or cut off, and links have their addresses", async () => {
   const faults = [];
   await within({ viewport: { width: 700, height: 900 }, javaScriptEnabled: false }, async (page) => {
     await page.emulateMedia({ media: "print" });
