@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
 use super::frame::Page;
 use super::{apa, highlight};
-use crate::graph::{Destination, EntryId, Index, Own, PageId, ReferenceId, SecondaryId};
+use crate::graph::{Destination, EntryId, Own, PageId, ReferenceId, SecondaryId};
 use crate::model::{Details, FragmentId, Inline, ItemForm, Kind};
 use crate::parse::markdown::{Fragment, Piece};
 use crate::text::{escape, escape_into};
@@ -288,74 +286,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    // Links.
-
-    fn link_start(&mut self, out: &mut String, scope: &Scope, at: u32) {
-        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
-        let Some(url) = self.url(scope, destination) else { return out.push_str("<span class=\"draft-link\">") };
-        let external = matches!(destination, Destination::External(_));
-        out.push_str("<a href=\"");
-        escape_into(out, &url);
-        if !external {
-            return out.push_str("\">");
-        }
-        let _ = write!(out, "\" rel=\"external\" data-n=\"{}\">", self.number(url));
-    }
-
-    /// The number under which paper lists an address.
-    fn number(&mut self, url: String) -> usize {
-        let next = self.addresses.len() + 1;
-        *self.addresses.entry(url).or_insert(next)
-    }
-
-    fn link_end(&self, scope: &Scope, at: u32) -> &'static str {
-        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
-        if self.leads(destination) { "</a>" } else { "</span>" }
-    }
-
-    /// True where there is something to lead to: [`Page::url`] has it.
-    fn leads(&self, destination: &Destination) -> bool {
-        match destination {
-            Destination::Page { page, .. } => self.reaches_others() && self.is_published(*page),
-            Destination::Embedded(id) => self.reaches_others() && self.is_published(PageId::Entry(*id)),
-            Destination::SamePage { .. } | Destination::External(_) => true,
-            Destination::PlaceAlone(_) | Destination::Asset(_) => self.reaches_others(),
-            Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => false,
-        }
-    }
-
-    /// Where a link leads from this page; none where there is nothing to lead to.
-    fn url(&self, scope: &Scope, destination: &Destination) -> Option<String> {
-        match destination {
-            Destination::Page { page, anchor } => {
-                let url = self.published_link(*page)?;
-                Some(match anchor {
-                    Some(anchor) => format!("{url}#{anchor}"),
-                    None => url,
-                })
-            }
-            Destination::SamePage { anchor } if self.id == PageId::Entry(scope.entry) => Some(format!("#{anchor}")),
-            // Embedded, a link to the own page leads to the part that is embedded with it.
-            Destination::SamePage { anchor } => Some(format!("#{}{anchor}", scope.prefix)),
-            Destination::External(url) => Some(encoded(url)),
-            Destination::PlaceAlone(_) => self.published_link(PageId::Index(Index::Places)),
-            Destination::Asset(file) => self.published_link(PageId::Asset(*file)),
-            Destination::Embedded(id) => self.published_link(PageId::Entry(*id)),
-            Destination::Figure(_) | Destination::Draft(_) | Destination::Unresolved => None,
-        }
-    }
-
-    fn image(&self, out: &mut String, scope: &Scope, at: u32) {
-        let link = &self.site.entry(scope.entry).fragment(scope.fragment).outline.links[at as usize];
-        let destination = &self.site.resolved(scope.entry, scope.fragment).links[at as usize];
-        if matches!(self.id, PageId::Kit(_)) {
-            // It loads nothing, so that the words stand for the picture.
-            escape_into(out, &link.alt);
-        } else if let Some(url) = self.url(scope, destination) {
-            let _ = write!(out, "<img src=\"{}\" alt=\"{}\">", escape(&url), escape(&link.alt));
-        }
-    }
-
     // Citations and notes.
 
     fn citation(&mut self, out: &mut String, scope: &Scope, at: u32) {
@@ -423,11 +353,4 @@ impl<'a> Page<'a> {
             }
         }
     }
-}
-
-/// An address with what may not stand in one percent-encoded: spaces, quotes, letters beyond ASCII.
-fn encoded(url: &str) -> String {
-    const KEPT: &AsciiSet =
-        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'|').add(b'^').add(b'\\');
-    utf8_percent_encode(url, KEPT).to_string()
 }

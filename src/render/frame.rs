@@ -29,7 +29,7 @@ pub(super) struct Page<'a> {
     pub citations: Citations,
     /// Terms of the glossary that the page names; true for those that have a button already.
     pub explained: BTreeMap<EntryId, bool>,
-    /// Addresses elsewhere that the text links to, each with its number, from 1: on paper they stand at the end.
+    /// Addresses that the text links to, each with its number, from 1: on paper they stand at the end.
     pub addresses: BTreeMap<String, usize>,
     /// How often each entry is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,

@@ -81,17 +81,6 @@ impl Page<'_> {
         out
     }
 
-    /// Addresses that the text links to, by their numbers.
-    pub fn addresses(&self) -> String {
-        let mut all: Vec<(&usize, &String)> = self.addresses.iter().map(|(url, number)| (number, url)).collect();
-        all.sort_unstable();
-        let mut out = String::new();
-        for (number, url) in all {
-            let _ = write!(out, "\n    <li>→{number} {}</li>", escape(url));
-        }
-        out
-    }
-
     /// Links back to several places, by letter as long as there are letters.
     fn ways_back(&self, out: &mut String, number: usize, uses: u32) {
         out.push_str("\n      <span class=\"backs\">↑");

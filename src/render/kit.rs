@@ -18,6 +18,8 @@ pub(super) fn kit(mut page: Page<'_>, id: EntryId) -> Made {
         _ => None,
     };
     frame.references_html = page.references();
+    frame.terms = page.term_notes();
+    frame.addresses_html = page.addresses();
     let view =
         KitView { summary_html: page.summary(id), page: page.published_link(PageId::Entry(id)), assessment, frame };
     page.template_alone("kit.html", &view)

@@ -28,6 +28,7 @@ mod kinds;
 mod kit;
 mod languages;
 mod linked;
+mod links;
 mod search;
 mod share;
 mod sheet;

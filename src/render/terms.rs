@@ -56,7 +56,7 @@ impl Page<'_> {
         let note = |&term: &EntryId| {
             let page = PageId::Entry(term);
             let id = format!("_term-{}", self.site.entry(term).id);
-            TermNote { id, title: self.title_plain(page), meaning: self.meaning(term), url: self.link(page) }
+            TermNote { id, title: self.title_plain(page), meaning: self.meaning(term), url: self.published_link(page) }
         };
         let mut notes: Vec<TermNote> = self.explained.keys().map(note).collect();
         notes.sort_by(|a, b| (a.title.to_lowercase(), &a.id).cmp(&(b.title.to_lowercase(), &b.id)));

@@ -77,7 +77,7 @@ pub struct Frame {
     pub references_html: String,
     /// What the terms of the glossary mean that the page names.
     pub terms: Vec<TermNote>,
-    /// Addresses elsewhere that the text links to, as items for paper.
+    /// Addresses that the text links to, here and elsewhere, as items for paper.
     pub addresses_html: String,
     pub backlinks: Option<Backlinks>,
     /// How to cite the page; none for pages that are no work of their own.
@@ -136,7 +136,8 @@ pub struct TermNote {
     pub id: String,
     pub title: String,
     pub meaning: String,
-    pub url: String,
+    /// Its page; none for a kit whose site does not know its address.
+    pub url: Option<String>,
 }
 
 /// A date for people and for machines.

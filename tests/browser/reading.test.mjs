@@ -150,6 +150,15 @@ test("on paper nothing is collapsed or cut off, and links have their addresses",
         const linked = new Set([...document.querySelectorAll("a[data-n]")].map((link) => link.dataset.n));
         const listed = document.querySelectorAll(".addresses li");
         if (linked.size !== listed.length) found.push(`${linked.size} numbers and ${listed.length} addresses`);
+        const here = location.pathname.split("/").slice(0, 3).join("/");
+        const said = Object.fromEntries([...listed].map((item) => item.textContent.slice(1).split(" ")));
+        for (const link of document.querySelectorAll("a[data-n]:not([rel])")) {
+          const leads = link.pathname.replace(here, "") + link.hash;
+          if (said[link.dataset.n] !== leads) found.push(`says ${said[link.dataset.n]} of ${leads}`);
+        }
+        const plain = [...document.querySelectorAll(":is(.page-brief, .page-driver, .page-example, .page-framework, .page-page) .text > p:not([class]) > a[href]:not([data-n], [rel])")];
+        const lost = plain.filter((link) => link.pathname !== location.pathname && !link.pathname.includes("/terms/"));
+        found.push(...lost.map((link) => `has no number for ${link.getAttribute("href")}`));
         for (const item of listed) if (!item.checkVisibility()) found.push(`does not show ${item.textContent}`);
         for (const closed of document.querySelectorAll("main details:not([open])")) {
           const inside = [...closed.children].filter((child) => child.tagName !== "SUMMARY");
