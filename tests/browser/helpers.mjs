@@ -1,11 +1,11 @@
 // What all tests here share: folders that vanish, the program and its preview, a static host, a browser, patience.
 // Never asserts what a single test is about.
 
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createSocket, connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -51,6 +51,18 @@ export function copySite(to = path.join(temporary(), "site")) {
     cpSync(path.join(ROOT, part), path.join(to, part), { recursive: true });
   }
   return to;
+}
+
+/** A copy of this repository's site as others may publish it: under an address of its own, and with each of its entries
+ *  in a second language. */
+export function copyPublished(base = "https://sites.example.org/a/b/") {
+  const copy = copySite();
+  appendFileSync(path.join(copy, "framewright.yaml"), `base_url: ${base}\n`);
+  const content = path.join(copy, "content");
+  for (const name of files(content).filter((name) => /^[a-z]+\/[^/]+\.md$/.test(name))) {
+    cpSync(path.join(content, name), path.join(content, name.replace(/\.md$/, ".es.md")));
+  }
+  return copy;
 }
 
 /** Every file below a folder, `/`-separated and sorted; without the program's own notes. */
@@ -266,33 +278,15 @@ export function complaints(page) {
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/** Of these the ones whose answer depends on colors. */
-const OF_COLORS = ["color-contrast", "link-in-text-block"];
-
 /** What axe holds against a page, a line for each element. */
-export const barriers = (page) => held(page, (axe) => axe.withTags(RULES));
-
-/**
- * What axe holds against a page in the light, and in other lights as far as they may differ: a light changes colors and
- * nothing else. The page is left in the last of them.
- */
-export async function barriersInLights(page, others = [{ colorScheme: "dark" }]) {
-  await page.emulateMedia({ colorScheme: "light" });
-  const found = await barriers(page);
-  for (const light of others) {
-    await page.emulateMedia(light);
-    const own = await held(page, (axe) => axe.withRules(OF_COLORS));
-    found.push(...own.map((barrier) => `in ${Object.values(light)}: ${barrier}`));
-  }
-  return found;
-}
-
-async function held(page, ask) {
+export async function barriers(page) {
   // The script is large, and stays on its page.
-  const isThere = await page.evaluate(() => "axe" in globalThis);
-  // One frame a page: the older way of asking spares a second page for each.
-  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ";" }) }).setLegacyMode(true).options({ resultTypes: ["violations"] });
-  const { violations } = await ask(axe).analyze();
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (tags) => {
+    // Nothing is preloaded: no rule of these reads style sheets.
+    const found = await globalThis.axe.run({ runOnly: tags, resultTypes: ["violations"], preload: false });
+    return found.violations;
+  }, RULES);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html, any, all, none }) => {
       const why = [...any, ...all, ...none].map((check) => check.message).join("; ");
@@ -300,14 +294,26 @@ async function held(page, ask) {
     }));
 }
 
+/** What axe holds against a page in the light and in other lights. The page is left in the last of them. */
+export async function barriersInLights(page, others = [{ colorScheme: "dark" }]) {
+  const found = [];
+  for (const light of [{ colorScheme: "light" }, ...others]) {
+    await page.emulateMedia(light);
+    found.push(...(await barriers(page)).map((barrier) => `in ${Object.values(light)}: ${barrier}`));
+  }
+  return found;
+}
+
 /** One address of each kind of page that a built site has: the one with most on it. */
 export function oneOfEachKind(folder) {
   const largest = new Map();
   for (const name of files(folder).filter((name) => name.endsWith("index.html"))) {
     const address = name.slice(0, -"index.html".length);
-    const [top, ...rest] = address.split("/").slice(0, -1);
+    // What is written in another language stands below its name, and is of the same kinds.
+    const language = /^[a-z]{2}\//.exec(address)?.[0] ?? "";
+    const [top, ...rest] = address.slice(language.length).split("/").slice(0, -1);
     const isOwn = rest.length > 0 || SHELVES.has(top);
-    const kind = top === undefined ? "home" : isOwn ? `${top}${"/*".repeat(rest.length)}` : "page";
+    const kind = language + (top === undefined ? "home" : isOwn ? `${top}${"/*".repeat(rest.length)}` : "page");
     const { size } = lstatSync(path.join(folder, name));
     if (size > (largest.get(kind)?.size ?? 0)) largest.set(kind, { size, address });
   }

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { build, files, none, temporary } from "./helpers.mjs";
+import { build, copyPublished, files, none, succeed, temporary } from "./helpers.mjs";
 import vnu from "vnu-jar";
 
 /** Bytes after gzip that a reader may be sent. */
@@ -24,13 +24,13 @@ before(async () => {
   folder = await build();
 });
 
-/** What the Nu checker holds against the pages and pictures in a folder. */
-function held(folder) {
-  const args = ["-jar", String(vnu), "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-svg", folder];
+/** What the Nu checker holds against the pages and pictures in some folders. */
+function held(...folders) {
+  const args = ["-jar", String(vnu), "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-svg", ...folders];
   return new Promise((resolve, reject) => {
     execFile("java", args, { maxBuffer: 64 << 20 }, (error, out) => {
       if (error) return reject(new Error(`the Nu checker needs Java 17 or newer: ${error.message}`));
-      const line = ({ url, lastLine, message, extract }) => `${url.replace(`file:${folder}`, "")}:${lastLine}: ${message} ${JSON.stringify(extract ?? "")}`;
+      const line = ({ url, lastLine, message, extract }) => `${url.replace("file:", "")}:${lastLine}: ${message} ${JSON.stringify(extract ?? "")}`;
       resolve(JSON.parse(out).messages.map(line));
     });
   });
@@ -39,9 +39,23 @@ function held(folder) {
 /** A guide in one file has its style and its scripts inside: a browser judges them (`kit.test.mjs`), not the checker. */
 const KIT = /\/kit\.html$/;
 
-test("every page is valid HTML", async () => {
-  const inside = / CSS: |^\S+ Inline (style|script) violates /;
-  none((await held(folder)).filter((fault) => !(/kit\.html:/.test(fault) && inside.test(fault))), "faults");
+test("every page is valid HTML, also of a site with an address and two languages, from a folder, and in a coordinator's copy", async () => {
+  const demo = path.join(temporary(), "demo");
+  await succeed(["new", demo, "--demo", "collaborative"]);
+  const published = copyPublished();
+  const editions = await Promise.all([build(published), build(published, "--offline"), build(demo, "--private"), build()]);
+  const [abroad] = editions.map(files);
+  for (const name of ["404.html", "guides/multi-sector-collaboration/kit.html", "es/guides/multi-sector-collaboration/kit.html"]) {
+    assert.ok(abroad.includes(name), `${name} is looked at`);
+  }
+  const marks = readFileSync(path.join(editions[0], "es/briefs/multi-sector-collaboration/index.html"), "utf8");
+  for (const mark of ['rel="canonical"', 'hreflang="en"', 'property="og:image"', "application/ld+json"]) {
+    assert.ok(marks.includes(mark), `a page has ${mark}`);
+  }
+  const inside = /kit\.html:\d+:( CSS: | Inline (style|script) violates )/;
+  // The texts of the second language are those of the first.
+  const alike = /\/es\/\S+ This document appears to be written in English /;
+  none((await held(...editions)).filter((fault) => !inside.test(fault) && !alike.test(fault)), "faults");
 });
 
 test("the checker sees a fault", async () => {
