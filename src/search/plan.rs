@@ -44,7 +44,7 @@ impl Plan {
     pub fn of(pages: usize, works: usize) -> Plan {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX / 2);
         let words = (number(pages + works / AS_A_PAGE) / 12).clamp(8, 1024).next_power_of_two();
-        let group = if pages <= 2_000 { 4 } else { 8 };
+        let group = if pages <= 2_000 { 3 } else { 8 };
         Plan { pages: number(pages), works: number(works), words, near: (words / 2).clamp(8, 128), group }
     }
 

@@ -64,6 +64,7 @@ test("a mistyped word is near the one that was meant", () => {
   assert.deepEqual(["colaboration", "collabroation", "collaboratoin", "xollaboration", "colabration"].map((word) => distance(word, "collaboration", 2)), [1, 1, 1, 1, 2]);
   assert.equal(distance("trust", "wages", 1), 2);
   assert.deepEqual(nearest("wisconson", ["wisconsin", "wilson", "wages"], 3), ["wisconsin"]);
+  assert.deepEqual(nearest("compensaton", ["compensating", "compensation"], 3), ["compensation"], "those farther off are not meant");
   assert.deepEqual(nearest("wags", ["bags", "wage", "wages", "tags"], 2), ["wage", "wages"]);
   assert.deepEqual([nearest("p20", ["p21"], 3), nearest("cat", ["car"], 3)], [[], []], "short words and numbers are meant as they are");
 });
@@ -201,7 +202,7 @@ test("a first question loads little, and the next ones less", async () => {
 
 test("at 1,000 pages a first question loads 100 KB at most, and a misspelt one hardly more than a right one", async () => {
   const out = await build(large(1_000));
-  const questions = [["wages bab", "scale"], ["badado", "kolumi padore"]];
+  const questions = [["wages bab", "scale"], ["badado", "kolumi padore"], ["kolumii padorre wagees"]];
   for (const row of questions) for (const bytes of await loads(out, row)) assert.ok(bytes <= 100 * 1024, `${row}: ${bytes} bytes`);
   const [, right] = await loads(out, ["wages", "kolumi"]);
   const [, slip] = await loads(out, ["wages", "kolumii"]);

@@ -71,7 +71,7 @@ export function fileOf(word, files) {
 }
 
 /**
- * The files that have words like it.
+ * The files that have words like it: with the same beginning, with the same end.
  * @param {string} word
  * @param {number} files
  * @returns {string[]}

@@ -109,6 +109,24 @@ function guessed(all, word) {
 }
 
 /**
+ * The words that may be meant by a mistyped one, best first, and those that were looked at. Words with the same beginning
+ * come first; those with the same end are loaded only where none of these is one slip away.
+ * @param {Index} index
+ * @param {string} word
+ * @returns {Promise<{known: string[], meant: string[]}>}
+ */
+async function like(index, word) {
+  const known = [];
+  let meant = [];
+  for (const file of filesNear(word, index.near)) {
+    known.push(...(await index.load(file)).split(" ").filter(Boolean));
+    meant = nearest(word, known, MEANT);
+    if (meant.length > 0 && distance(word, meant[0], 1) === 1) break;
+  }
+  return { known, meant };
+}
+
+/**
  * The forms that a word stands for, or those of the word that was meant, or of the two words that it is made of.
  * @param {Index} index
  * @param {string} word
@@ -120,9 +138,7 @@ async function matched(index, word, open) {
   const all = await inFile(word);
   const match = formsOf(all, word, open);
   if (match.forms.size > 0) return [match];
-  const files = await Promise.all(filesNear(word, index.near).map((file) => index.load(file)));
-  const known = files.flatMap((file) => file.split(" ")).filter(Boolean);
-  const meant = nearest(word, known, MEANT);
+  const { known, meant } = await like(index, word);
   const { guess, stem } = guessed(all, word);
   // One letter from a word of another family with the same beginning: `childhod` is no form of `child`.
   const slips = meant.length > 0 && meant[0].startsWith(stem) && !guess.forms.has(meant[0]) && distance(word, meant[0], 1) === 1;

@@ -57,7 +57,7 @@ export function halves(word, known) {
 }
 
 /**
- * The words nearest to a mistyped one, best first: of equal ones, that with the same beginning.
+ * The words nearest to a mistyped one, all as near as the best; that with the same beginning first.
  * @param {string} word
  * @param {Iterable<string>} known
  * @param {number} count how many at most
@@ -71,8 +71,8 @@ export function nearest(word, known, count) {
     const cost = distance(word, other, most);
     if (cost > most) continue;
     const start = other[0] === word[0] ? 0 : 1;
-    found.push({ other, rank: cost * 4 + start * 2 + Math.abs(other.length - word.length) });
+    found.push({ other, cost, rank: cost * 4 + start * 2 + Math.abs(other.length - word.length) });
   }
   found.sort((a, b) => a.rank - b.rank || (a.other < b.other ? -1 : 1));
-  return found.slice(0, count).map(({ other }) => other);
+  return found.filter(({ cost }) => cost === found[0].cost).slice(0, count).map(({ other }) => other);
 }
