@@ -331,7 +331,6 @@ impl<'a> Page<'a> {
             frame.adapted = Some(Adapted {
                 title: said(|work| &work.title),
                 short: said(|work| &work.short),
-                citation_html: said(|work| &work.html),
                 url: url.map(|url| url.value.clone()),
             });
         }

@@ -75,6 +75,7 @@ pub(super) fn place(mut page: Page<'_>, place: PlaceId) -> Made {
     heading.kicker = page.word("place").to_owned();
     let mut frame = page.frame("place", heading, crumbs);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite_place(place));
     let examples = page.first_cards(&mut frame, Listing::Place(place));
     let total = page.site.items(Listing::Place(place)).len();
     page.template("place.html", &PlaceView { frame, code: place.code(), examples, total })

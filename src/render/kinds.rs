@@ -32,6 +32,7 @@ fn framework(mut page: Page<'_>, id: EntryId) -> Made {
     let framework = page.framework(page.site.original(id));
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let figure_html = figures::of_framework(&page, page.site.original(id));
     page.template("framework.html", &FrameworkView { frame, framework, figure_html, body })
 }
@@ -50,6 +51,7 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
     });
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let view = DriverView {
         framework: framework.map(|framework| page.link_view(PageId::Entry(framework))),
         group_html: group,
@@ -83,6 +85,7 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     frame.draft = page.site.entry(page.site.secondary(id).driver).draft;
     frame.noindex |= frame.draft;
     page.finish(&mut frame);
+    frame.cite = Some(page.cite_secondary(id));
     let view = SecondaryView {
         summary_html,
         driver: page.link_view(driver),
@@ -319,6 +322,7 @@ fn term(mut page: Page<'_>, id: EntryId, original: &Term) -> Made {
     let also = also.iter().map(|name| name.value.clone()).collect();
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     page.template("term.html", &TermView { also, body, frame })
 }
 
@@ -327,6 +331,7 @@ fn plain(mut page: Page<'_>, id: EntryId) -> Made {
     let mut frame = page.entry_frame(id, crumbs);
     let body = page.body(id);
     page.finish(&mut frame);
+    frame.cite = Some(page.cite(id));
     let view = PlainView { summary_html: page.summary(id), contents_html: page.contents(id), body, frame };
     page.template("page.html", &view)
 }

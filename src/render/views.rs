@@ -156,8 +156,6 @@ pub struct Adapted {
     pub title: Option<String>,
     /// Author and year: "Austin et al., 2015".
     pub short: Option<String>,
-    /// As a list of references would name it.
-    pub citation_html: Option<String>,
     pub url: Option<String>,
 }
 

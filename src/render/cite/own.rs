@@ -2,8 +2,8 @@
 //! Says what the entry and the settings say, and leaves out what they do not.
 
 use super::{Day, Exported, Form, Person, Work, line};
-use crate::graph::{EntryId, PageId};
-use crate::model::{Date, Details, Entry};
+use crate::graph::{EntryId, PageId, SecondaryId};
+use crate::model::{Date, Details, Entry, PlaceId};
 use crate::render::dates;
 use crate::render::frame::{Page, canonical};
 use crate::render::views::{Citable, CiteView};
@@ -15,39 +15,62 @@ const MOST_AUTHORS: usize = 20;
 impl Page<'_> {
     /// How to cite an entry's page, and apart from it the work that it is adapted from.
     pub fn cite(&self, id: EntryId) -> CiteView {
-        let site = self.site;
-        let entry: &Entry = site.entry(id);
-        let original: &Entry = site.entry(site.original(id));
-        let authors = match &original.details {
-            Details::Brief(brief) => brief.authors.iter().map(|author| Person::written(&author.value)).collect(),
-            Details::Framework(_) | Details::Driver(_) | Details::Example(_) | Details::Guide(_) => Vec::new(),
-            Details::Collaborative(_) | Details::Term(_) | Details::Page => Vec::new(),
+        let entry: &Entry = self.site.entry(id);
+        let original: &Entry = self.site.entry(self.site.original(id));
+        let (authors, form) = match &original.details {
+            Details::Brief(brief) => {
+                (brief.authors.iter().map(|author| Person::written(&author.value)).collect(), Form::Report)
+            }
+            Details::Framework(_) | Details::Driver(_) | Details::Example(_) | Details::Guide(_) => {
+                (Vec::new(), Form::WebPage)
+            }
+            Details::Collaborative(_) | Details::Term(_) | Details::Page => (Vec::new(), Form::WebPage),
         };
-        let form = if matches!(original.details, Details::Brief(_)) { Form::Report } else { Form::WebPage };
+        let suffix = entry.language.as_ref().map_or(String::new(), |language| format!("-{language}"));
+        let key = format!("{}-{}{suffix}", entry.kind.word(), entry.id);
+        self.cited((PageId::Entry(id), &key), (authors, form), published(entry, original), Some(id))
+    }
+
+    /// How to cite the page of a secondary driver. What its driver is adapted from, so is it.
+    pub fn cite_secondary(&self, id: SecondaryId) -> CiteView {
+        let driver = self.site.secondary(id).driver;
+        let entry: &Entry = self.site.entry(self.translated(driver));
+        let key = format!("secondary-{}", self.site.secondary_name(id));
+        let date = published(entry, self.site.entry(driver));
+        self.cited((PageId::Secondary(id), &key), (Vec::new(), Form::WebPage), date, Some(driver))
+    }
+
+    /// How to cite the page of a place: what the site's examples say of it, by whoever publishes the site.
+    pub fn cite_place(&self, place: PlaceId) -> CiteView {
+        let key = format!("place-{}", place.code().to_lowercase());
+        self.cited((PageId::Place(place), &key), (Vec::new(), Form::WebPage), None, None)
+    }
+
+    /// A page with its name within the site, who wrote it, when, and the entry that says what it is adapted from.
+    fn cited(
+        &self,
+        (page, key): (PageId, &str),
+        (authors, form): (Vec<Person>, Form),
+        date: Option<Date>,
+        adapted: Option<EntryId>,
+    ) -> CiteView {
+        let site = self.site;
         let publisher = site.settings.publisher.name.clone().unwrap_or_default();
         let site_title = site.settings.title.plain.clone();
         let named = if authors.is_empty() { Some(publisher.clone()).filter(|name| !name.is_empty()) } else { None };
-        let date = published(entry, original);
-        let language = self.language;
-        let suffix = entry.language.as_ref().map_or(String::new(), |language| format!("-{language}"));
         let work = Work {
             authors: authors.into_iter().chain(named.map(Person::Whole)).collect(),
             date: date.map(|date| Day { year: i32::from(date.year), month: date.month, day: date.day }),
             // A report names its publisher, a page its site.
             container: if form == Form::WebPage { site_title.clone() } else { String::new() },
             publisher: if publisher.is_empty() && form == Form::Report { site_title.clone() } else { publisher },
-            url: canonical(site, site.address(PageId::Entry(id))).unwrap_or_default(),
-            language: language.to_owned(),
-            ..Work::new(
-                format!("{}-{}-{}{suffix}", site.settings.id, entry.kind.word(), entry.id),
-                form,
-                entry.title.plain.clone(),
-            )
+            url: canonical(site, site.address(page)).unwrap_or_default(),
+            language: self.language.to_owned(),
+            ..Work::new(format!("{}-{key}", site.settings.id), form, self.title_plain(page))
         };
-        let title = self.bare(id, &entry.title);
         CiteView {
-            own: citable(self.apa(&work, &title, date, &site_title), work.exported()),
-            original: site.relations(id).adapted_from.map(|reference| {
+            own: citable(self.apa(&work, &self.title_html(page), date, &site_title), work.exported()),
+            original: adapted.and_then(|id| site.relations(id).adapted_from).map(|reference| {
                 let formatted = crate::render::formatted(site.reference(reference));
                 citable(formatted.html.clone(), formatted.exported.clone())
             }),

@@ -108,6 +108,9 @@ impl Keys<'_> {
         };
         self.face_of(mix, framework);
         self.within(mix, framework);
+        // What its driver is adapted from, the page cites as its own source.
+        let adapted = self.site.relations(self.site.secondary(id).driver).adapted_from;
+        adapted.iter().for_each(|work| self.work(mix, *work));
         self.part(mix, Listing::Examples(crate::graph::DriverRef::Secondary(id)), 1);
         self.part(mix, Listing::Strategies(id), 1);
         self.part(mix, Listing::Actions(id), 1);
