@@ -261,7 +261,7 @@ test("files that come before any round and after the network is gone are kept, a
     texts.forEach((text, at) => data.items.add(new File([text], `${at}.framewright.json`)));
     document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, teamFiles(island).map((file) => JSON.stringify(file)));
-  await page.getByText("The team's views could not be loaded").waitFor();
+  await page.getByText("The team’s views could not be loaded").waitFor();
   assert.equal(Object.keys((await kept(page)).file.members).length, 8);
   await context.setOffline(false);
   await equipped(page);
