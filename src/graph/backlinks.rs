@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{Backlink, Destination, EntryId, PageId, SecondaryId, Site, Used};
 use crate::model::FragmentId;
+use crate::parse::markdown::{LinkForm, Outline};
 
 /// For each page the first link to it from each entry in its language, in the order of entries.
 #[derive(Clone, Default)]
@@ -121,12 +122,21 @@ fn gather(site: &Site, slots: usize, ids: &[EntryId]) -> Gathered {
 
 fn backlink(site: &Site, from: EntryId, fragment: FragmentId, link: u32) -> Backlink {
     let outline = &site.entry(from).fragment(fragment).outline;
-    let sentence = outline.links.get(link as usize).and_then(|link| link.sentence);
-    let (sentence, titled) = sentence.map_or(([0; 16], false), |sentence| {
-        let (words, mut titles) = outline.sentences.untitled(sentence);
-        (words, titles.next().is_some())
-    });
-    Backlink { from, fragment, link, sentence, titled }
+    let (told, titled) = match outline.said(link) {
+        Some(sentence) => {
+            let (words, mut titles) = outline.sentences.untitled(sentence);
+            (words, titles.next().is_some())
+        }
+        None => (place(outline, link), false),
+    };
+    Backlink { from, fragment, link, told, titled }
+}
+
+/// What is told of a link without a sentence: whether it is an embed, and where it stands.
+fn place(outline: &Outline, link: u32) -> [u8; 16] {
+    let is_embed = outline.links.get(link as usize).is_some_and(|link| link.form == LinkForm::Embed);
+    let (id, text) = outline.section_of(link).map_or(("", ""), |heading| (&heading.id.value, &heading.text));
+    crate::parse::hash(format!("{is_embed} {id} {text}").as_bytes())
 }
 
 /// Sorts links by their slots, and leaves those of one slot in their order.

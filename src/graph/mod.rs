@@ -155,8 +155,8 @@ pub struct Backlink {
     pub fragment: FragmentId,
     /// Index of the link in the fragment's outline.
     pub link: u32,
-    /// Hash of the sentence that it stands in, save the titles that are told there.
-    pub sentence: [u8; 16],
+    /// Hash of the sentence that it stands in, save the titles that are told there; of one without, of its place.
+    pub told: [u8; 16],
     /// True where titles of other entries are told there.
     pub titled: bool,
 }

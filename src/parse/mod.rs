@@ -42,7 +42,7 @@ pub fn document(text: &Text) -> Parsed {
 }
 
 /// Half a BLAKE3 hash.
-fn hash(bytes: &[u8]) -> [u8; 16] {
+pub(crate) fn hash(bytes: &[u8]) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
     half

@@ -1,4 +1,4 @@
-//! Entries shown inside others, and the sentence in which one is linked from another.
+//! Entries shown inside others.
 
 use std::fmt::Write as _;
 
@@ -99,17 +99,5 @@ impl Page<'_> {
         let times = self.embedded.entry(base.clone()).or_insert(0);
         *times += 1;
         if *times == 1 { format!("{base}.") } else { format!("{base}-{times}.") }
-    }
-
-    /// The sentence of a backlink, as plain text in which named links are told by their titles.
-    pub fn sentence(&self, from: EntryId, fragment: FragmentId, link: u32) -> String {
-        let site = self.site;
-        let outline = &site.entry(from).fragment(fragment).outline;
-        let Some(sentence) = outline.links[link as usize].sentence else { return String::new() };
-        outline.sentences.told(sentence, |named| match &site.resolved(from, fragment).links[named as usize] {
-            Destination::Page { page, .. } => self.title_plain(*page),
-            Destination::Draft(id) | Destination::Embedded(id) => self.title_plain(PageId::Entry(*id)),
-            _ => outline.links[named as usize].target.value.clone(),
-        })
     }
 }

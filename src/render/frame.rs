@@ -6,11 +6,9 @@ use serde::Serialize;
 
 use super::body::Citations;
 use super::languages::is_rtl;
-use super::views::{Adapted, BacklinkGroup, BacklinkView, Backlinks, DateView, Frame, LinkView, PublisherView};
+use super::views::{Adapted, DateView, Frame, LinkView, PublisherView};
 use super::{Bodies, Formatted, Made, Trouble, apa, collaborative, dates, furniture, linked};
-use crate::graph::{
-    Audience, Backlink, EntryId, Items, Listing, Opened, PageId, SecondaryId, Site, SiteFile, UrlPath, Used,
-};
+use crate::graph::{Audience, EntryId, Listing, Opened, PageId, SecondaryId, Site, SiteFile, UrlPath};
 use crate::model::{Date, Details, Kind, Labelled};
 use crate::text::escape;
 use crate::theme::{Theme, Words, fill};
@@ -353,41 +351,6 @@ impl<'a> Page<'a> {
     /// A work in APA.
     pub fn formatted(&self, id: crate::graph::ReferenceId) -> String {
         apa::format(self.site.reference(id)).html.clone()
-    }
-
-    fn backlinks(&self, frame: &mut Frame) -> Option<Backlinks> {
-        let listing = Listing::Uses(Used::of(self.id)?);
-        let Items::Uses(all) = self.site.items(listing) else { return None };
-        if all.is_empty() {
-            return None;
-        }
-        // They stand in the order of their entries, and those in the order of their kinds.
-        let counted = all.chunk_by(|a, b| self.kind_of(a) == self.kind_of(b));
-        let counted = counted.map(|uses| self.count(uses.len(), self.kind_of(&uses[0]).word()));
-        let list = counted.collect::<Vec<_>>().join(", ");
-        let groups = match self.first(frame, listing) {
-            Items::Uses(first) => self.backlink_groups(first),
-            _ => Vec::new(),
-        };
-        Some(Backlinks { summary: self.fill("used_in", &[("list", &list)]), groups })
-    }
-
-    fn kind_of(&self, link: &Backlink) -> Kind {
-        self.site.entry(link.from).kind
-    }
-
-    /// Who leads to a page, by kind, each with the sentence that does.
-    pub fn backlink_groups(&self, links: &[Backlink]) -> Vec<BacklinkGroup> {
-        let view = |link: &Backlink| BacklinkView {
-            title_html: self.bare(link.from, &self.site.entry(link.from).title),
-            url: self.link_to(self.site.address(PageId::Entry(link.from))),
-            sentence: self.sentence(link.from, link.fragment, link.link),
-        };
-        let group = |links: &[Backlink]| BacklinkGroup {
-            label: self.word(self.kind_of(&links[0]).folder()).to_owned(),
-            links: links.iter().map(view).collect(),
-        };
-        links.chunk_by(|a, b| self.kind_of(a) == self.kind_of(b)).map(group).collect()
     }
 
     // Places above a page.

@@ -34,6 +34,7 @@ mod share;
 mod sheet;
 mod site_json;
 mod terms;
+mod uses;
 mod views;
 
 use std::sync::Arc;

@@ -15,4 +15,5 @@ mod private;
 mod responses;
 mod saves;
 mod site;
+mod uses;
 mod words;

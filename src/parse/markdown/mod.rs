@@ -38,6 +38,17 @@ impl Outline {
         self.headings.iter_mut().for_each(|heading| heading.attributes = Vec::new());
         self.items.iter_mut().for_each(|item| item.attributes = Vec::new());
     }
+
+    /// The sentence that a link stands in; none where there is nothing to read in it.
+    pub fn said(&self, link: u32) -> Option<u32> {
+        let sentence = self.links.get(link as usize)?.sentence?;
+        self.sentences.is_said(sentence).then_some(sentence)
+    }
+
+    /// The heading that a link stands under.
+    pub fn section_of(&self, link: u32) -> Option<&Heading> {
+        self.headings.get(self.links.get(link as usize)?.section? as usize)
+    }
 }
 
 impl Fragment {

@@ -32,6 +32,12 @@ impl Sentences {
         (self.hashes.get(sentence as usize).copied().unwrap_or_default(), titles.iter().map(|&(_, link)| link))
     }
 
+    /// True where a sentence has a word or a title in it.
+    pub fn is_said(&self, sentence: u32) -> bool {
+        let (start, end) = self.ends_of(sentence);
+        start != end
+    }
+
     /// Where a sentence begins and ends in `words` and in `titles`.
     fn ends_of(&self, sentence: u32) -> ((u32, u32), (u32, u32)) {
         let end = |index: u32| self.ends.get(index as usize).copied().unwrap_or_default();

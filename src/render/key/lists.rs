@@ -174,7 +174,7 @@ impl Keys<'_> {
     }
 
     fn usage(&self, mix: &mut Mix, link: &Backlink) {
-        mix.tag(b'b').key(&self.faces[link.from.0 as usize]).key(&link.sentence);
+        mix.tag(b'b').key(&self.faces[link.from.0 as usize]).key(&link.told);
         if link.titled {
             self.titles(mix, link);
         }
@@ -183,7 +183,7 @@ impl Keys<'_> {
     /// The titles that stand in a sentence.
     fn titles(&self, mix: &mut Mix, link: &Backlink) {
         let outline = &self.site.entry(link.from).fragment(link.fragment).outline;
-        let Some(sentence) = outline.links[link.link as usize].sentence else { return };
+        let Some(sentence) = outline.said(link.link) else { return };
         let (_, titled) = outline.sentences.untitled(sentence);
         let resolved = self.site.resolved(link.from, link.fragment);
         titled.for_each(|named| self.destination(mix, &resolved.links[named as usize]));

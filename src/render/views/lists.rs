@@ -63,8 +63,8 @@ pub struct BacklinkGroup {
 pub struct BacklinkView {
     pub title_html: String,
     pub url: String,
-    /// The sentence that the link stands in, as plain text.
-    pub sentence: String,
+    /// The sentence that the link stands in, or where it stands.
+    pub told_html: String,
 }
 
 /// An entry in a list.
