@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::figures;
 use super::frame::{Heading, Page};
 use super::views::{
-    AzLink, BibliographyView, CardGroup, HomeView, IndexView, Letter, LinkView, PlaceView, PlacesView, PlainView,
-    SearchView, StubView, WorkView,
+    AzLink, BibliographyView, CardGroup, HomeView, IndexView, LanguageLink, Letter, LinkView, ListsIn, PlaceView,
+    PlacesView, PlainView, SearchView, StubView, WorkView,
 };
 use super::{Made, apa, cite};
 use crate::graph::{
@@ -244,6 +244,11 @@ pub(super) fn search(page: Page<'_>, language: LanguageId) -> Made {
         data,
         by_driver,
         by_place,
+        // There are no lists of drivers and places in other languages than the site's own.
+        lists_in: (language != LanguageId::OWN).then(|| {
+            let LanguageLink { lang, name, url: _ } = page.search_in(LanguageId::OWN);
+            ListsIn { lang, name }
+        }),
         letters: if whole { all_letters(&page, language) } else { letters(&page, language) },
         lists: lists.map(|id| line(&page, id)).collect(),
     };

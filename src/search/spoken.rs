@@ -114,7 +114,7 @@ impl<N: Fn(u32) -> Option<String>, H: FnMut(Told<'_>)> Teller<'_, N, H> {
                 let name = rest[1..end].trim_start_matches('/');
                 let name = &name[..name.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len())];
                 if !matches!(name, "em" | "strong" | "a" | "code" | "sup" | "sub" | "del" | "span") {
-                    self.say(" ");
+                    self.say(behind(&rest[..=end], &rest[end + 1..]));
                 }
             } else {
                 self.say(entity(&rest[1..end]));
@@ -122,6 +122,17 @@ impl<N: Fn(u32) -> Option<String>, H: FnMut(Told<'_>)> Teller<'_, N, H> {
             rest = &rest[end + 1..];
         }
         self.say(rest);
+    }
+}
+
+/// What is said behind a tag. Cells and rows of a table would run into one another without their lines.
+fn behind(tag: &str, rest: &str) -> &'static str {
+    match tag {
+        "</td>" | "</th>" if rest.starts_with("<t") => " · ",
+        // Its row says what comes next.
+        "</td>" | "</th>" => "",
+        "</tr>" if rest.starts_with("</thead>") || rest.trim_start().starts_with("<tr") => "; ",
+        _ => " ",
     }
 }
 
@@ -152,9 +163,12 @@ mod tests {
     #[test]
     fn a_body_is_told_by_its_sections_without_markup() {
         let markdown = "Lead *un*done &amp; `a<b`.\n\n## Plan *it*\n\n- One [[x]]\n- [two](https://e.org) [@k]\n\n\
-                        | a | b |\n|---|---|\n| c | d |\n\n## Last[^n]\n\n```\nlet x;\n```\n\n[^n]: A note.\n";
-        let expected =
-            [(None, "Lead undone & a<b ."), (Some(0), "One The Title two a b c d"), (Some(1), "let x; A note.")];
+                        | a | b |\n|---|---|\n| c | d |\n| e | |\n\n## Last[^n]\n\n```\nlet x;\n```\n\n[^n]: A note.\n";
+        let expected = [
+            (None, "Lead undone & a<b ."),
+            (Some(0), "One The Title two a · b; c · d; e ·"),
+            (Some(1), "let x; A note."),
+        ];
         let expected: Vec<_> = expected.iter().map(|(heading, text)| (*heading, (*text).to_owned())).collect();
         // A code sample in a line keeps the full stop close.
         let told: Vec<_> = told(markdown).into_iter().map(|(at, text)| (at, text.replace("b.", "b ."))).collect();

@@ -173,9 +173,18 @@ pub struct SearchView {
     /// The lists by which one finds examples without a search.
     pub by_driver: String,
     pub by_place: String,
+    /// The language of these lists, where it is not the page's.
+    pub lists_in: Option<ListsIn>,
     pub letters: Vec<Letter>,
     /// The lists of the site, where each letter has a page of its own.
     pub lists: Vec<AzLink>,
+}
+
+/// A language: its tag, and what it calls itself.
+#[derive(Debug, Serialize)]
+pub struct ListsIn {
+    pub lang: String,
+    pub name: String,
 }
 
 #[derive(Debug, Serialize)]
