@@ -15,7 +15,10 @@ impl Page<'_> {
         let site = self.site;
         match &site.resolved(scope.entry, scope.fragment).links[at as usize] {
             Destination::Embedded(inner) => self.embed_entry(out, scope, at, *inner),
-            Destination::Figure(figure) => out.push_str(&figures::draw(self, *figure)),
+            Destination::Figure(figure) => {
+                let nth = self.times_embedded(format!("figure-{}", figure.name()));
+                out.push_str(&figures::draw(self, *figure, nth));
+            }
             Destination::Draft(id) => {
                 let _ =
                     writeln!(out, "<p><span class=\"draft-link\">{}</span></p>", self.title_html(PageId::Entry(*id)));
@@ -96,8 +99,14 @@ impl Page<'_> {
     /// Ids of what is embedded start with its kind and id; embedded twice, the second has a number.
     fn embed_prefix(&mut self, kind: Kind, id: &str) -> String {
         let base = format!("{}-{id}", kind.word());
-        let times = self.embedded.entry(base.clone()).or_insert(0);
+        let times = self.times_embedded(base.clone());
+        if times == 1 { format!("{base}.") } else { format!("{base}-{times}.") }
+    }
+
+    /// How often the page embeds something by now.
+    fn times_embedded(&mut self, what: String) -> u32 {
+        let times = self.embedded.entry(what).or_insert(0);
         *times += 1;
-        if *times == 1 { format!("{base}.") } else { format!("{base}-{times}.") }
+        *times
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Page<'a> {
     pub explained: BTreeMap<EntryId, bool>,
     /// Addresses that the text links to, each with its number, from 1: on paper they stand at the end.
     pub addresses: BTreeMap<String, usize>,
-    /// How often each entry is embedded so far, by the prefix of its ids.
+    /// How often each entry and figure is embedded so far, by the prefix of its ids.
     pub embedded: BTreeMap<String, u32>,
     /// Ids that parts of this page once had, each with the id of the part that took its place.
     pub old_places: Vec<(&'a str, Option<&'a str>)>,

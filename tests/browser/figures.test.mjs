@@ -2,8 +2,10 @@
 // in its box, its links have names and can be reached, and print leaves nothing folded.
 
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { barriersInLights, browse, build, host, none } from "./helpers.mjs";
+import { barriers, barriersInLights, browse, build, host, none, temporary } from "./helpers.mjs";
 
 const PAGES = {
   diagram: "frameworks/ece-workforce-systems-change/",
@@ -127,4 +129,61 @@ test("print shows what a screen folds", async () => {
     await page.emulateMedia({ media: "print" });
     assert.equal(await height(), true, "open on paper");
   });
+});
+
+/** A site whose drivers have several examples from a place. */
+function crowdedSite() {
+  const root = path.join(temporary(), "site");
+  const write = (name, text) => {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  };
+  write("framewright.yaml", "title: Water\nid: water\n");
+  write("content/frameworks/f.md", "---\ntitle: F\naims: [{id: a, title: A}]\n---\n");
+  for (let driver = 0; driver < 30; driver += 1) {
+    write(`content/drivers/d${driver}.md`, `---\ntitle: Driver ${driver}\nframework: f\nsecondary: [{id: s${driver}, title: Practice ${driver}}]\n---\n`);
+  }
+  for (let number = 0; number < 200; number += 1) {
+    const place = ["US-NM", "US-OH", "US-PR"][number % 2 + Math.floor(number / 100)];
+    write(`content/examples/e${number}.md`, `---\ntitle: Example ${number}\nplace: ${place}\ndemonstrates: [s${number % 30}]\n---\nText.\n`);
+  }
+  return root;
+}
+
+test("a cell with several examples leads to its list by keyboard and without JavaScript, on any screen", async () => {
+  const crowded = await host(await build(crowdedSite()));
+  try {
+    for (const width of [320, 1280]) {
+      await within({ viewport: { width, height: 800 }, javaScriptEnabled: false, reducedMotion: "reduce" }, async (page) => {
+        await page.goto(`${crowded.address}drivers/`);
+        const table = page.locator(".as-table");
+        assert.ok(await table.isHidden(), "the table waits until it is asked for");
+        const cell = page.locator("svg.drawn:visible a[href^='#_coverage.']").nth(20);
+        const wanted = Number(/(\d+) examples/.exec(await cell.locator("title").textContent())[1]);
+        await cell.focus();
+        await page.keyboard.press("Enter");
+        const list = page.locator("li:target");
+        await list.waitFor();
+        assert.equal(await list.locator("a").count(), wanted);
+        const { y } = await list.boundingBox();
+        assert.ok(y >= 0 && y < 800, `the list stands in the window, at ${y}`);
+        await page.keyboard.press("Tab");
+        assert.ok(await list.locator("a").first().evaluate((link) => link === document.activeElement), "the next stop is its first example");
+        await page.goBack();
+        assert.ok(await table.isHidden(), "and it is folded again on the way back");
+        await page.locator(".to-table a").click();
+        assert.ok(await table.isVisible());
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits the screen");
+      });
+      await within({ viewport: { width, height: 800 } }, async (page) => {
+        await page.goto(`${crowded.address}drivers/#_coverage.d3.s3.OH`);
+        none(await barriers(page), "barriers");
+        await page.emulateMedia({ media: "print" });
+        assert.ok(await page.locator(".as-table").isVisible(), "paper has it");
+        assert.equal(await page.locator(".to-table:visible").count(), 0);
+      });
+    }
+  } finally {
+    await crowded.close();
+  }
 });

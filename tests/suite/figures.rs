@@ -110,6 +110,48 @@ fn every_figure_of_a_large_field_is_whole_and_leads_where_it_says() {
     }
 }
 
+/// The cells of a matrix that lead to a part of its own page: the part's id, and the number in the cell.
+fn cells(matrix: &str) -> Vec<(&str, usize)> {
+    matrix.split("<a href=\"#").skip(1).filter_map(|rest| rest.split("</a>").next()).map(cell).collect()
+}
+
+fn cell(link: &str) -> (&str, usize) {
+    let number = link.rsplit("</text>").nth(1).and_then(|text| text.rsplit([' ', '>']).next());
+    let number = number.and_then(|number| number.parse().ok());
+    (link.split('"').next().unwrap_or(""), number.expect("a cell with a number"))
+}
+
+#[test]
+fn each_cell_with_several_examples_leads_to_a_list_of_just_these() {
+    let mut files = site(30, 5, 200);
+    // The same matrix twice on one page, each with parts of its own.
+    files.insert(
+        "content/pages/p.md".to_owned(),
+        "---\ntitle: P\n---\nSee [[p]].\n\n![[figure/coverage]]\n\n![[figure/coverage]]\n".to_owned(),
+    );
+    let pages = pages(&files);
+    for (address, times) in [("/drivers/", 1), ("/p/", 2)] {
+        let page = &pages[address];
+        for class in ["narrow grid", "wide grid"] {
+            let drawn = drawings(page, class);
+            assert_eq!(drawn.len(), times, "{address}");
+            let cells: Vec<(&str, usize)> = drawn.into_iter().flat_map(cells).collect();
+            let mut ids: Vec<&str> = cells.iter().map(|(id, _)| *id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), cells.len(), "{address}: two cells lead to one list");
+            // Each primary driver has six examples or more in its one place, and some secondary drivers have two.
+            assert_eq!(cells.len(), times * (30 + 50), "{address}");
+            for (id, number) in cells {
+                let opening = format!("<li id=\"{id}\">");
+                assert_eq!(page.matches(&opening).count(), 1, "{address}: {id}");
+                let list = page.split(&opening).nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap_or("");
+                assert_eq!(list.matches("<a href=\"../examples/e").count(), number, "{address}: {list}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_driver_is_marked_among_few_of_its_neighbours() {
     let pages = pages(&site(30, 40, 10));

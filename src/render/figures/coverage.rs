@@ -18,6 +18,8 @@ const EXAMPLES: usize = 500;
 
 /// What a page shows of the coverage.
 pub(super) struct Coverage {
+    /// What the ids of its table begin with: a page may draw the matrix more than once.
+    id: String,
     rows: Vec<DriverRef>,
     /// True where cells hold numbers and no examples.
     counted: bool,
@@ -25,12 +27,13 @@ pub(super) struct Coverage {
     total: usize,
 }
 
-/// None where the site has no example.
-pub(super) fn of(page: &Page<'_>) -> Option<Coverage> {
+/// The matrix that a page draws for the `nth` time, from 1; none where the site has no example.
+pub(super) fn of(page: &Page<'_>, nth: u32) -> Option<Coverage> {
     let coverage = &page.site.lists.coverage;
     if coverage.examples == 0 {
         return None;
     }
+    let id = if nth == 1 { "_coverage".to_owned() } else { format!("_coverage-{nth}") };
     let drivers = page.site.lists.drivers_of_framework.values().flatten();
     let rows = drivers.flat_map(|&driver| {
         let secondaries = page.site.secondaries_of(driver).map(DriverRef::Secondary);
@@ -39,12 +42,12 @@ pub(super) fn of(page: &Page<'_>) -> Option<Coverage> {
     let all: Vec<DriverRef> = rows.collect();
     let total = all.len();
     if total <= ROWS && coverage.examples <= EXAMPLES {
-        return Some(Coverage { rows: all, counted: false, total });
+        return Some(Coverage { id, rows: all, counted: false, total });
     }
     let has_any = |row: &DriverRef| examples(page, *row).next().is_some();
     let mut rows: Vec<DriverRef> = all.into_iter().filter(has_any).collect();
     rows.truncate(FOLDED);
-    Some(Coverage { rows, counted: true, total })
+    Some(Coverage { id, rows, counted: true, total })
 }
 
 /// The examples of a driver, by place, in the order of the places' names.
@@ -64,7 +67,8 @@ pub(super) fn draw(page: &Page<'_>, coverage: &Coverage) -> String {
             number: all.len(),
             url: match all {
                 [one] => Some(page.link(PageId::Entry(*one))),
-                _ => url.as_ref().map(|url| format!("{url}#_examples")),
+                _ if coverage.counted => url.as_ref().map(|url| format!("{url}#_examples")),
+                _ => Some(format!("#{}", cell_id(page, coverage, driver, place))),
             },
             name: match all {
                 [one] => format!("{}: {}", place.name(), page.title_plain(PageId::Entry(*one))),
@@ -83,9 +87,12 @@ pub(super) fn draw(page: &Page<'_>, coverage: &Coverage) -> String {
     grid::draw(page.word("coverage"), page.word("no_examples"), &columns, &rows)
 }
 
-/// The same as a table: each driver with its examples, by place.
+/// The same as a table: each driver with its examples, by place. It shows once a reader asks for it or for a cell.
 pub(super) fn table(page: &Page<'_>, coverage: &Coverage) -> String {
-    let mut out = String::from("<table class=\"coverage-table\">\n<thead><tr>");
+    let id = format!("{}-table", coverage.id);
+    let mut out = format!("<p class=\"to-table\"><a href=\"#{id}\">{}</a></p>\n", escape(page.word("as_table")));
+    let _ = writeln!(out, "<div class=\"as-table\" id=\"{id}\">\n<table class=\"coverage-table\">");
+    out.push_str("<thead><tr>");
     for word in ["driver", "examples"] {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(page.word(word)));
     }
@@ -96,27 +103,56 @@ pub(super) fn table(page: &Page<'_>, coverage: &Coverage) -> String {
         let class = if matches!(driver, DriverRef::Primary(_)) { " class=\"primary\"" } else { "" };
         let title = page.title_html(target);
         let _ = write!(out, "<tr{class}><th scope=\"row\"><a href=\"{}\">{title}</a></th><td>", escape(&url));
-        let cells: Vec<String> = examples(page, driver).map(|(place, all)| cell(page, coverage, place, all)).collect();
-        match cells.is_empty() {
-            true => out.push_str(&escape(page.word("no_examples"))),
-            false => out.push_str(&cells.join("<br>")),
+        let mut any = false;
+        for (place, all) in examples(page, driver) {
+            out.push_str(if any { "" } else { "<ul class=\"bare\">" });
+            cell(&mut out, page, coverage, (driver, place), all);
+            any = true;
+        }
+        out.push_str(if any { "</ul>" } else { "" });
+        if !any {
+            out.push_str(&escape(page.word("no_examples")));
         }
         out.push_str("</td></tr>\n");
     }
-    out.push_str("</tbody></table>\n");
+    out.push_str("</tbody></table>\n</div>\n");
     out
 }
 
-/// What a row says of one place.
-fn cell(page: &Page<'_>, coverage: &Coverage, place: PlaceId, examples: &[EntryId]) -> String {
-    if coverage.counted {
-        return format!("{}: {}", place.name(), escape(&page.count(examples.len(), "example")));
-    }
+/// What a row says of one place. Several examples are a list, to which their cell of the drawing leads.
+fn cell(
+    out: &mut String,
+    page: &Page<'_>,
+    coverage: &Coverage,
+    (driver, place): (DriverRef, PlaceId),
+    examples: &[EntryId],
+) {
     let link = |&id: &EntryId| {
         let target = PageId::Entry(id);
         format!("<a href=\"{}\">{}</a>", escape(&page.link(target)), page.title_html(target))
     };
-    format!("{}: {}", place.name(), examples.iter().map(link).collect::<Vec<_>>().join("; "))
+    let name = place.name();
+    let _ = match examples {
+        _ if coverage.counted => write!(out, "<li>{name}: {}</li>", escape(&page.count(examples.len(), "example"))),
+        [one] => write!(out, "<li>{name}: {}</li>", link(one)),
+        several => {
+            let (id, count) = (cell_id(page, coverage, driver, place), page.count(several.len(), "example"));
+            let items: String = several.iter().map(|one| format!("<li>{}</li>", link(one))).collect();
+            write!(out, "<li id=\"{id}\">{name}: {}<ul>{items}</ul></li>", escape(&count))
+        }
+    };
+}
+
+/// Where the table tells of a cell.
+fn cell_id(page: &Page<'_>, coverage: &Coverage, driver: DriverRef, place: PlaceId) -> String {
+    let (site, code) = (page.site, abbreviation(place));
+    match driver {
+        DriverRef::Primary(id) => format!("{}.{}.{code}", coverage.id, site.entry(id).id),
+        DriverRef::Secondary(id) => {
+            let (of, name) = (&site.entry(site.secondary(id).driver).id, site.secondary_name(id));
+            format!("{}.{of}.{name}.{code}", coverage.id)
+        }
+    }
 }
 
 /// What is left out, and where it stands; empty where nothing is.

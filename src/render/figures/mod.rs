@@ -16,12 +16,12 @@ use crate::graph::{EntryId, Figure, PageId, SecondaryId};
 use crate::model::{Kind, PlaceId};
 use crate::text::escape;
 
-/// A figure with its caption, and the same in words.
-pub(super) fn draw(page: &Page<'_>, figure: Figure) -> String {
+/// A figure with its caption, and the same in words, as a page draws it for the `nth` time, from 1.
+pub(super) fn draw(page: &Page<'_>, figure: Figure, nth: u32) -> String {
     let (caption, content) = match figure {
         Figure::DriverDiagram => ("driver_diagram", driver_diagram(page)),
         Figure::PlaceMap => ("place_map", format!("{}{}", place_map(page), places(page))),
-        Figure::Coverage => ("coverage", coverage_in(page)),
+        Figure::Coverage => ("coverage", coverage_in(page, nth)),
     };
     framed(page, figure, caption, &content)
 }
@@ -62,10 +62,7 @@ pub(super) fn of_places(page: &Page<'_>) -> String {
 
 /// The coverage matrix; empty where the site has no example.
 pub(super) fn of_coverage(page: &Page<'_>) -> String {
-    match coverage::of(page) {
-        Some(_) => draw(page, Figure::Coverage),
-        None => String::new(),
-    }
+    if page.site.lists.coverage.examples == 0 { String::new() } else { draw(page, Figure::Coverage, 1) }
 }
 
 fn framed(page: &Page<'_>, figure: Figure, caption: &str, content: &str) -> String {
@@ -166,10 +163,10 @@ fn places(page: &Page<'_>) -> String {
 }
 
 /// Drivers by places, each cell with its examples.
-fn coverage_in(page: &Page<'_>) -> String {
-    let Some(coverage) = coverage::of(page) else {
+fn coverage_in(page: &Page<'_>, nth: u32) -> String {
+    let Some(coverage) = coverage::of(page, nth) else {
         return format!("<p>{}</p>\n", escape(page.word("no_examples")));
     };
-    let table = in_words(page, "as_table", &coverage::table(page, &coverage));
-    format!("{}{}{table}", coverage::draw(page, &coverage), coverage::note(page, &coverage))
+    let parts = [coverage::draw, coverage::note, coverage::table];
+    parts.into_iter().map(|part| part(page, &coverage)).collect()
 }
