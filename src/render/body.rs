@@ -37,12 +37,14 @@ pub(super) struct Scope {
     pub prefix: String,
     /// Levels by which headings sink.
     pub shift: u8,
+    /// True where a term that is named for the first time has room for a button.
+    pub explains: bool,
 }
 
 impl<'a> Page<'a> {
     /// An entry's body as this page's own text, with its notes.
     pub fn body(&mut self, entry: EntryId) -> String {
-        let scope = Scope { entry, fragment: FragmentId::BODY, prefix: String::new(), shift: 0 };
+        let scope = Scope { entry, fragment: FragmentId::BODY, prefix: String::new(), shift: 0, explains: true };
         let mut out = String::new();
         self.fragment(&mut out, &scope);
         out
@@ -50,7 +52,16 @@ impl<'a> Page<'a> {
 
     /// A value of an entry's front matter, with its links and citations.
     pub fn inline(&mut self, entry: EntryId, inline: &Inline) -> String {
-        let scope = Scope { entry, fragment: inline.fragment, prefix: String::new(), shift: 0 };
+        self.value(entry, inline, false)
+    }
+
+    /// The same of a value that is read as text: its terms are explained.
+    pub fn prose(&mut self, entry: EntryId, inline: &Inline) -> String {
+        self.value(entry, inline, true)
+    }
+
+    fn value(&mut self, entry: EntryId, inline: &Inline, explains: bool) -> String {
+        let scope = Scope { entry, fragment: inline.fragment, prefix: String::new(), shift: 0, explains };
         let mut out = String::new();
         self.fragment(&mut out, &scope);
         self.spoken(self.language_of(entry), out)
@@ -138,7 +149,7 @@ impl<'a> Page<'a> {
                 self.pieces(out, scope, &body.html, &body.pieces);
                 self.notes(out, scope, &body.html);
             }
-            None => self.missing = Some(scope.entry),
+            None => self.missing.set(Some(scope.entry)),
         }
     }
 

@@ -56,11 +56,11 @@ impl Page<'_> {
         let id = format!("{prefix}title");
         let title = if url.is_empty() { title } else { format!("<a href=\"{}\">{title}</a>", escape(&url)) };
         let _ = writeln!(out, "<h{level} id=\"{id}\">{title}</h{level}>");
-        let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1 };
+        let inner_scope = Scope { entry: shown, fragment: FragmentId::BODY, prefix, shift: level - 1, explains: true };
         self.fragment(out, &inner_scope);
         if let Some((owner, outcome)) = self.outcome(shown) {
             let label = escape(self.word("outcome"));
-            let outcome = self.inline(owner, outcome);
+            let outcome = self.prose(owner, outcome);
             let _ = writeln!(out, "<p class=\"outcome\"><strong{own}>{label}</strong> {outcome}</p>");
         }
         if entry.kind == Kind::Guide && !url.is_empty() {

@@ -65,10 +65,10 @@ impl Page<'_> {
         let site = self.site;
         let Details::Guide(guide) = &site.entry(id).details else { return GuideForm::default() };
         let Some(body) = self.bodies.body(id) else {
-            self.missing = Some(id);
+            self.missing.set(Some(id));
             return GuideForm::default();
         };
-        let scope = Scope { entry: id, fragment: FragmentId::BODY, prefix: String::new(), shift: 0 };
+        let scope = Scope { entry: id, fragment: FragmentId::BODY, prefix: String::new(), shift: 0, explains: true };
         let making = Making { scope, guide, levels, body: &body };
         let starts = sections(guide, &body);
         let mut form = GuideForm::default();

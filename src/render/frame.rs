@@ -1,5 +1,6 @@
 //! The page that is being made: where it stands, what it says in which language, what every page has.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub(super) struct Page<'a> {
     words: &'a Words,
     pub bodies: &'a dyn Bodies,
     /// An entry whose text could not be had.
-    pub missing: Option<EntryId>,
+    pub missing: Cell<Option<EntryId>>,
     pub citations: Citations,
     /// Terms of the glossary that the page names; true for those that have a button already.
     pub explained: BTreeMap<EntryId, bool>,
@@ -65,7 +66,7 @@ impl<'a> Page<'a> {
             language,
             words: theme.words(language),
             bodies,
-            missing: None,
+            missing: Cell::new(None),
             citations: Citations::default(),
             explained: BTreeMap::new(),
             addresses: BTreeMap::new(),
@@ -79,7 +80,7 @@ impl<'a> Page<'a> {
 
     /// Renders a view of this page by a template.
     pub fn template(&self, template: &str, view: &impl Serialize) -> Made {
-        match self.missing {
+        match self.missing.get() {
             Some(entry) => Err(Trouble::Text(entry)),
             None => self.theme.render(template, self.language, view).map_err(Trouble::Template),
         }
@@ -87,7 +88,7 @@ impl<'a> Page<'a> {
 
     /// The same for a page that brings its styles and scripts along.
     pub fn template_alone(&self, template: &str, view: &impl Serialize) -> Made {
-        match self.missing {
+        match self.missing.get() {
             Some(entry) => Err(Trouble::Text(entry)),
             None => self.theme.render_alone(template, self.language, view).map_err(Trouble::Template),
         }

@@ -179,12 +179,12 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
     let mut frame = page.entry_frame(id, crumbs);
     // In the order in which the page shows them, since citations are numbered by first use.
     let summary_html = match &site.entry(id).summary {
-        Some(summary) => page.inline(id, summary),
+        Some(summary) => page.prose(id, summary),
         None => page.summary(id),
     };
     let (from, takeaways) =
         if own.takeaways.is_empty() { (original_id, &original.takeaways) } else { (id, &own.takeaways) };
-    let takeaways = takeaways.iter().map(|takeaway| page.inline(from, takeaway)).collect();
+    let takeaways = takeaways.iter().map(|takeaway| page.prose(from, takeaway)).collect();
     let body = page.body(id);
     let acknowledgements_html = match &own.acknowledgements {
         Some(thanks) => Some(page.inline(id, thanks)),
@@ -243,6 +243,8 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
         summary_html,
         outcome_html,
         demonstrates: demonstrates.iter().map(|&driver| page.driver_link(driver)).collect(),
+    // It stands above the text, so that its citations and terms come first.
+    let outcome_html = page.outcome(id).map(|(owner, outcome)| page.prose(owner, outcome));
         body,
         related: page.cards(&related(site, original, demonstrates, example)),
         frame,

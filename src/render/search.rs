@@ -26,7 +26,7 @@ pub(super) fn shard(mut page: Page<'_>, language: LanguageId, shard: Shard) -> M
         Shard::Facets => json(&facets(&page, &searched.documents)),
         Shard::Terms => json(&terms(&page, &searched.documents)),
     };
-    match page.missing {
+    match page.missing.get() {
         Some(entry) => Err(Trouble::Text(entry)),
         None => Ok(String::from_utf8(shard.script(&data)).unwrap_or_default()),
     }
@@ -126,7 +126,7 @@ fn entry(page: &mut Page<'_>, id: EntryId) -> Vec<Told> {
         sentence(&mut lead, &value);
     }
     let Some(body) = page.bodies.body(id) else {
-        page.missing = Some(id);
+        page.missing.set(Some(id));
         return Vec::new();
     };
     let named = |link| Some(page.link_words(id, FragmentId::BODY, link));

@@ -27,7 +27,7 @@ impl Page<'_> {
         if own || self.site.entry(term).kind != Kind::Term || !self.site.is_published(term) {
             return;
         }
-        let has_room = scope.fragment == FragmentId::BODY && !self.is_label(scope, at);
+        let has_room = scope.explains && !self.is_label(scope, at);
         let has_button = self.explained.entry(term).or_default();
         if has_room && !std::mem::replace(has_button, true) {
             let title = self.title_plain(PageId::Entry(term));
@@ -43,6 +43,9 @@ impl Page<'_> {
     /// True in a heading and in the wording of a guide's item: they are names of something, and have no room for a
     /// button.
     fn is_label(&self, scope: &Scope, at: u32) -> bool {
+        if scope.fragment != FragmentId::BODY {
+            return false;
+        }
         let entry = self.site.entry(scope.entry);
         let outline = entry.outline();
         let link = outline.links[at as usize].span;
@@ -66,7 +69,10 @@ impl Page<'_> {
     /// The first sentences of what an entry says, such as the meaning of a term.
     pub(super) fn meaning(&self, id: EntryId) -> String {
         let id = self.translated(id);
-        let Some(body) = self.bodies.body(id) else { return String::new() };
+        let Some(body) = self.bodies.body(id) else {
+            self.missing.set(Some(id));
+            return String::new();
+        };
         let named = |link| Some(self.link_words(id, FragmentId::BODY, link));
         let sections = search::sections(self.site.entry(id).outline(), &body, named);
         let text = sections.into_iter().map(|section| section.text).find(|text| !text.trim().is_empty());

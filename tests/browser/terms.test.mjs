@@ -63,6 +63,26 @@ test("a term opens by touch, stays, and closes by its button", async () => {
   });
 });
 
+test("a term is explained in the takeaways, where a reader meets it first", async () => {
+  await within({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } }, async (page) => {
+    await page.goto(site.address + BRIEF);
+    const button = page.locator(".takeaways .term-note").first();
+    const id = await button.getAttribute("popovertarget");
+    assert.equal(await page.locator(`[popovertarget="${id}"].term-note`).count(), 1, "there and nowhere else");
+    await button.focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.locator(`#${id}`).isVisible());
+    await page.keyboard.press("Escape");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(`.terms-used #${id}`).isVisible(), "paper has it at the end");
+  });
+  // A handout has no room for them.
+  await within({}, async (page) => {
+    await page.goto(`${site.address}${BRIEF}handout/`);
+    assert.equal(await page.locator(".term-note").count(), 0);
+  });
+});
+
 test("each term has one button, and none stands in a link, a heading or an item's wording", async () => {
   await within({}, async (page) => {
     for (const at of [BRIEF, "guides/multi-sector-collaboration/", "guides/bsc-readiness/", "terms/wage-scale/"]) {
