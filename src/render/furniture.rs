@@ -1,4 +1,4 @@
-//! Lists that stand on nearly every page, made ready: navigation, breadcrumbs, contents, references. A template says
+//! Lists that stand on nearly every page, made ready: navigation, breadcrumbs, references. A template says
 //! where they go and what stands around them. A list of forty items costs a template more than all else on its page.
 
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::apa;
 use super::frame::Page;
 use super::views::LinkView;
-use crate::graph::{EntryId, Index, PageId};
+use crate::graph::{Index, PageId};
 use crate::text::{escape, escape_into};
 
 impl Page<'_> {
@@ -25,37 +25,6 @@ impl Page<'_> {
             out.push_str(if current { "\" aria-current=\"true\">" } else { "\">" });
             escape_into(&mut out, &self.title_plain(page));
             out.push_str("</a></li>");
-        }
-        out
-    }
-
-    /// The headings of an entry's body, and the references; empty where a list would be longer than the way. Headings
-    /// of level 3 stand in a list of their own below the one of level 2.
-    pub fn contents(&self, id: EntryId) -> String {
-        let headings = || self.site.entry(id).outline().headings.iter().filter(|heading| heading.level <= 3);
-        if headings().count() < 3 {
-            return String::new();
-        }
-        let mut out = String::with_capacity(1024);
-        let mut below = false;
-        for (at, heading) in headings().enumerate() {
-            let lower = heading.level == 3 && at > 0;
-            match (lower, below) {
-                (true, false) => out.push_str("\n      <ol class=\"bare\">"),
-                (false, true) => out.push_str("\n      </ol></li>"),
-                (false, false) if at > 0 => out.push_str("</li>"),
-                (true, true) | (false, false) => {}
-            }
-            below = lower;
-            out.push_str(if lower { "\n        <li><a href=\"#" } else { "\n    <li><a href=\"#" });
-            escape_into(&mut out, &heading.id.value);
-            out.push_str("\">");
-            escape_into(&mut out, &heading.text);
-            out.push_str(if lower { "</a></li>" } else { "</a>" });
-        }
-        out.push_str(if below { "\n      </ol></li>" } else { "</li>" });
-        if !self.citations.works.is_empty() {
-            let _ = write!(out, "\n    <li><a href=\"#_references\">{}</a></li>", escape(self.word("references")));
         }
         out
     }

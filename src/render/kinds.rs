@@ -1,5 +1,6 @@
 //! The pages of entries, one function a kind.
 
+use super::contents::{self, PagePart};
 use super::figures;
 use super::frame::{Heading, Page};
 use super::island;
@@ -198,7 +199,7 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
     frame.cite = Some(page.cite(id));
     let (series, whole_series) = page.series(original_id);
     let (earlier, later) = page.neighbours(original_id);
-    let view = BriefView {
+    let mut view = BriefView {
         driver: driver.map(|driver| page.link_view(PageId::Entry(driver))),
         date: original.date.as_ref().map(|date| page.date(date.value)),
         series_html: original.series.as_ref().map(|series| page.bare(original_id, series)),
@@ -210,14 +211,26 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
         authors: original.authors.iter().map(|author| author.value.clone()).collect(),
         summary_html,
         takeaways,
-        contents_html: page.contents(id),
+        contents_html: String::new(),
         body,
         acknowledgements_html,
         funding_html,
         guides: page.first_cards(&mut frame, Listing::Guides(id)),
         frame,
     };
+    view.contents_html = page.contents(id, &view.frame, brief_parts(&view));
     page.template("brief.html", &view)
+}
+
+/// The parts of its page before its text and behind it.
+fn brief_parts(view: &BriefView) -> [Vec<PagePart>; 2] {
+    let after = [
+        (!view.guides.is_empty(), ("_guides", "guides")),
+        (view.acknowledgements_html.is_some(), ("_acknowledgements", "acknowledgements")),
+        (view.funding_html.is_some(), ("_funding", "funding")),
+        (!view.series.is_empty(), ("_series", "series")),
+    ];
+    [contents::those_there(&[(!view.takeaways.is_empty(), ("_takeaways", "takeaways"))]), contents::those_there(&after)]
 }
 
 fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
@@ -230,8 +243,9 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
         _ => &[],
     };
     let summary_html = page.summary(id);
+    // It stands above the text, so that its citations and terms come first.
+    let outcome_html = page.outcome(id).map(|(owner, outcome)| page.prose(owner, outcome));
     let body = page.body(id);
-    let outcome_html = page.outcome(id).map(|(owner, outcome)| page.inline(owner, outcome));
     if let Own::Example { sources, .. } = &site.relations(original).own {
         page.cite_sources(sources);
     }
@@ -243,8 +257,6 @@ fn example(mut page: Page<'_>, id: EntryId, example: &Example) -> Made {
         summary_html,
         outcome_html,
         demonstrates: demonstrates.iter().map(|&driver| page.driver_link(driver)).collect(),
-    // It stands above the text, so that its citations and terms come first.
-    let outcome_html = page.outcome(id).map(|(owner, outcome)| page.prose(owner, outcome));
         body,
         related: page.cards(&related(site, original, demonstrates, example)),
         frame,
@@ -283,11 +295,12 @@ fn guide(mut page: Page<'_>, id: EntryId, original: &Guide) -> Made {
         _ => &[],
     };
     let questions = own.iter().filter(|item| item.form != ItemForm::Statement).count();
+    let scale = contents::those_there(&[(assessment.scale.is_some(), ("_scale", "scale"))]);
     let view = GuideView {
         brief: brief.map(|brief| page.link_view(PageId::Entry(brief))),
         collaborative: collaborative.map(|id| page.link_view(PageId::Entry(id))),
         summary_html: page.summary(id),
-        contents_html: page.contents(id),
+        contents_html: page.contents(id, &frame, [scale, Vec::new()]),
         questions,
         statements: own.len() - questions,
         kit: page.site.has_page(PageId::Kit(id)).then(|| page.link(PageId::Kit(id))),
@@ -334,6 +347,11 @@ fn plain(mut page: Page<'_>, id: EntryId) -> Made {
     let body = page.body(id);
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
-    let view = PlainView { summary_html: page.summary(id), contents_html: page.contents(id), body, frame };
+    let view = PlainView {
+        summary_html: page.summary(id),
+        contents_html: page.contents(id, &frame, [Vec::new(), Vec::new()]),
+        body,
+        frame,
+    };
     page.template("page.html", &view)
 }

@@ -9,6 +9,7 @@ mod body;
 mod cards;
 mod cite;
 mod collaborative;
+mod contents;
 mod dates;
 mod embed;
 mod feeds;

@@ -10,6 +10,7 @@ mod tiles;
 mod timeline;
 
 use super::Made;
+use super::contents::{self, PagePart};
 use super::frame::{Heading, Page};
 use super::views::{CollaborativeView, Frame, LinkView, ParticipatingSiteView, TitledView, TrackSummary, TrackView};
 use crate::graph::{EntryId, Listing, Own, PageId, Section};
@@ -70,7 +71,7 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
         Own::Collaborative { drivers, guides, .. } => (drivers.as_slice(), guides.as_slice()),
         _ => (&[][..], &[][..]),
     };
-    let view = CollaborativeView {
+    let mut view = CollaborativeView {
         summary_html,
         start: details.start.as_ref().map(|date| page.date(date.value)),
         end: details.end.as_ref().map(|date| page.date(date.value)),
@@ -91,23 +92,36 @@ pub(super) fn collaborative(mut page: Page<'_>, id: EntryId, details: &Collabora
         measures: measures::links(&page, original, details),
         reports: page.published_section(original, Section::Reports),
         roll_up: page.published_section(original, Section::RollUp),
-        contents_html: contents(&page, id, details),
+        contents_html: String::new(),
         body,
         used_guides: page.cards(&published(&page, guides)),
         guides: page.first_cards(&mut frame, Listing::Guides(id)),
         frame,
     };
+    view.contents_html = page.contents(id, &view.frame, parts(&view));
     page.template("collaborative.html", &view)
 }
 
-/// The headings of the body, and before them how to take part, which a reader looks for first. Empty where there are few.
-fn contents(page: &Page<'_>, id: EntryId, details: &Collaborative) -> String {
-    let own = page.contents(id);
-    let tells = !details.eligibility.is_empty() || !details.commitments.is_empty() || details.how_to_join.is_some();
-    if own.is_empty() || !tells {
-        return own;
-    }
-    format!("\n    <li><a href=\"#_taking-part\">{}</a></li>{own}", escape(page.word("taking_part")))
+/// The parts of its page before its text and behind it.
+fn parts(view: &CollaborativeView) -> [Vec<PagePart>; 2] {
+    let takes_part = !view.eligibility.is_empty() || !view.commitments.is_empty() || view.how_to_join_html.is_some();
+    let before = [
+        (!view.tracks.is_empty(), ("_tracks", "tracks")),
+        (view.timeline.is_some(), ("_timeline", "timeline")),
+        (!view.events.is_empty() || view.calendar.is_some(), ("_events", "events")),
+        (takes_part, ("_taking-part", "taking_part")),
+    ];
+    let after = [
+        (!view.coaches.is_empty(), ("_coaches", "coaches")),
+        (!view.affinity_groups.is_empty(), ("_affinity-groups", "affinity_groups")),
+        (!view.drivers.is_empty(), ("_drivers", "works_on")),
+        (!view.sites.is_empty(), ("_sites", "sites")),
+        (!view.measures.is_empty(), ("_measures", "measures")),
+        (view.roll_up.is_some(), ("_roll-up", "roll_up")),
+        (!view.guides.is_empty(), ("_guides", "guides")),
+        (!view.used_guides.is_empty(), ("_guides-used", "guides_used")),
+    ];
+    [contents::those_there(&before), contents::those_there(&after)]
 }
 
 /// True for an event that the line of time shows.
