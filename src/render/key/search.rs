@@ -2,7 +2,7 @@
 //! bytes are at hand anyway.
 
 use super::{Keys, Mix};
-use crate::graph::{Document, EntryId, LanguageId, Listing, PageId};
+use crate::graph::{Document, EntryId, LanguageId, Listing, Own, PageId};
 use crate::model::Kind;
 use crate::render::indexes;
 use crate::search::{Plan, Shard};
@@ -56,8 +56,12 @@ impl Keys<'_> {
         match document {
             Document::Entry(id) => {
                 mix.key(&self.cards[id.0 as usize]);
-                if self.site.entry(id).kind == Kind::Guide {
+                if let Own::Guide { brief, .. } = self.site.relations(id).own {
                     self.belongings(mix, (id, self.site.original(id)));
+                    // A guide is about what its brief is about.
+                    if let Some(brief) = brief {
+                        mix.key(&self.cards[brief.0 as usize]);
+                    }
                 }
             }
             Document::Secondary(id) => self.secondary(mix, id),
