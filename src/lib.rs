@@ -42,7 +42,7 @@ use rayon::prelude::*;
 
 use diag::{Code, Fault, FileId, Finding, Findings, Texts};
 use graph::{Edition, Opened, PageId, Searched, Site, UrlPath};
-use model::Settings;
+use model::{Kind, Settings};
 use output::{Cache, Shelf, Trust};
 use reading::Shelved;
 use render::Trouble;
@@ -184,15 +184,31 @@ impl Compiled {
         let key = |page| made(page).unwrap_or_else(|| keys.of(page));
         let keyed = pages.into_par_iter().map(|(address, &page)| (address.clone(), key(page)));
         let mut all: Vec<(UrlPath, [u8; 16])> = keyed.collect();
-        all.extend(self.theme.assets().map(|asset| (asset.address.clone(), self.theme.key)));
+        all.extend(self.assets().map(|asset| (asset.address.clone(), self.theme.key)));
         all.sort();
+        // Two languages may have the same words.
+        all.dedup();
         all
+    }
+
+    /// The theme's file at an address.
+    pub fn asset_at(&self, address: &UrlPath) -> Option<&theme::Asset> {
+        // Most addresses are those of pages.
+        let below = address.as_str().starts_with("/assets/");
+        below.then(|| self.assets().find(|asset| asset.address == *address)).flatten()
+    }
+
+    /// Every file of the theme that pages of this site load.
+    fn assets(&self) -> impl Iterator<Item = &theme::Asset> {
+        let spoken = self.site.languages_of(Kind::Guide);
+        let words = spoken.into_iter().filter_map(|language| Some(&self.theme.said(language)?.later));
+        self.theme.assets().chain(words)
     }
 
     /// The file at an address; none where the site has no such address. A template's mistake is a finding.
     pub fn render(&self, world: &dyn World, address: &UrlPath) -> Option<Result<Rendered, Finding>> {
         let media_type = render::media_type(address);
-        if let Some(asset) = self.theme.assets().find(|asset| asset.address == *address) {
+        if let Some(asset) = self.asset_at(address) {
             return Some(Ok(Rendered { bytes: asset.bytes.clone(), media_type }));
         }
         let bytes = match *self.site.pages.get(address)? {

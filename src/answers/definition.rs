@@ -194,7 +194,7 @@ pub static ISLAND: Record = Record {
         must("scale", Shape::Nullable(&Shape::Record(&SCALE)), "The levels; none where nothing is rated."),
         must("actions", Shape::List(&Shape::Record(&ACTION)), "What a team is to do."),
         must("drivers", Shape::ById("", &Shape::Record(&DRIVER)), "By secondary driver: what stands beside a gap."),
-        must("words", Shape::ByName(&Shape::Text), "The words of the app."),
+        must("words", Shape::ByName(&Shape::Text), "The words of the page; the others come with the scripts."),
         may("scripts", Shape::Record(&SCRIPTS), "Scripts that are loaded when they are needed."),
         must("schemas", Shape::Record(&SCHEMAS), "Where the schemas are."),
         must("roles", Shape::List(&Shape::Text), "Suggestions for roles."),
@@ -303,6 +303,7 @@ static SCRIPTS: Record = Record {
     name: "scripts",
     about: "Addresses of scripts.",
     fields: &[
+        must("words", Shape::Text, "The words of what the others show."),
         must("team", Shape::Text, "The team's views."),
         must("report", Shape::Text, "Plans, reports and comparisons."),
         must("tests", Shape::Text, "Small tests of change."),

@@ -120,6 +120,14 @@ impl Site {
         (0..self.searches.len() as u16).map(LanguageId)
     }
 
+    /// The languages that published entries of a kind are in.
+    pub fn languages_of(&self, kind: Kind) -> BTreeSet<&str> {
+        let own = self.has(kind).then_some(self.settings.language.as_str());
+        let translated = self.of_kind(kind).filter_map(|id| self.translations.get(&id)).flatten();
+        let others = translated.filter(|(_, id)| self.is_published(**id)).map(|(language, _)| language.as_str());
+        own.into_iter().chain(others).collect()
+    }
+
     /// The language with a tag; the site's own for one that it has no pages in.
     pub fn language(&self, tag: &str) -> LanguageId {
         self.languages().find(|&id| self.searched(id).language == tag).unwrap_or(LanguageId::OWN)

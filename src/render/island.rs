@@ -125,14 +125,12 @@ struct ExampleData<'a> {
 
 #[derive(Serialize)]
 struct Scripts {
+    words: String,
     team: String,
     report: String,
     tests: String,
     chart: String,
 }
-
-/// What the keys of the words begin with that the app says.
-const SAID: [&str; 6] = ["app_", "chart_", "rule_", "rules_", "signal", "verdict_"];
 
 #[derive(Serialize)]
 struct Schemas {
@@ -188,14 +186,16 @@ impl<'p> Maker<'p> {
         let site = page.site;
         let original = site.original(id);
         let words = page.theme.words(page.language);
+        let said = page.theme.said(page.language);
         let list = |key: &str| words.get(key).map_or(Vec::new(), |list| parts(list));
         let address = site.address(PageId::Entry(id));
         // A guide's file of its own has all its scripts in it, and may be far from the web.
         let kit = matches!(page.id, PageId::Kit(_));
         let later = |bundle: &str| Some(page.link_to(&page.theme.script(bundle).filter(|_| !kit)?.address));
         let scripts = || {
+            let words = page.link_to(&said?.later.address);
             let (team, report) = (later("team")?, later("report")?);
-            Some(Scripts { team, report, tests: later("tests")?, chart: later("chart")? })
+            Some(Scripts { words, team, report, tests: later("tests")?, chart: later("chart")? })
         };
         Island {
             format: "framewright-guide",
@@ -213,11 +213,10 @@ impl<'p> Maker<'p> {
             scale: scale(site, original).map(|(name, scale)| scale_data(name, scale)),
             actions: form.asked.iter().filter_map(|asked| self.action(id, asked)).collect(),
             drivers: secondaries(site, id).into_iter().map(|id| (site.secondary_name(id), self.driver(id))).collect(),
-            words: words
-                .iter()
-                .filter(|(key, _)| SAID.iter().any(|start| key.starts_with(start)))
-                .map(|(key, word)| (&**key, &**word))
-                .collect(),
+            words: said.map_or_else(BTreeMap::new, |said| {
+                let rest = kit.then_some(&said.rest).into_iter().flatten();
+                said.first.iter().chain(rest).map(|(key, word)| (&**key, &**word)).collect()
+            }),
             scripts: scripts(),
             schemas: Schemas {
                 answers: page.link(PageId::File(SiteFile::AnswersSchema)),

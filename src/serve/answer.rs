@@ -123,8 +123,7 @@ fn lead(good: &Compiled, path: &str) -> Lead {
 /// The address of that very spelling, where the site has it.
 fn known(good: &Compiled, path: &str) -> Option<UrlPath> {
     let address = UrlPath::file(path);
-    let is_known =
-        || good.site.pages.contains_key(&address) || good.theme.assets().any(|asset| asset.address == address);
+    let is_known = || good.site.pages.contains_key(&address) || good.asset_at(&address).is_some();
     (address.as_str() == path && is_known()).then_some(address)
 }
 

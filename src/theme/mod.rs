@@ -3,6 +3,7 @@
 
 mod alone;
 mod colors;
+mod said;
 mod scripts;
 mod sheet;
 mod sheets;
@@ -23,6 +24,7 @@ use crate::source::{Content, Files, SETTINGS, THEMES};
 
 use words::Language;
 
+pub use said::Said;
 pub use sheets::Sheet;
 pub use words::{Words, english, fill};
 
@@ -153,6 +155,12 @@ impl Theme {
         words::near(&self.languages, language).or_else(|| self.languages.get("en"))
     }
 
+    /// What the self-assessment says in a language; none where the theme has no words.
+    pub fn said(&self, language: &str) -> Option<&Said> {
+        let guide = self.scripts.get("guide").map_or(&[][..], |script| &script.bytes);
+        self.language(language).map(|language| language.of_app(guide))
+    }
+
     /// What a language calls itself; its code where the theme does not say.
     pub fn language_name(&self, language: &str) -> String {
         let name = words::near(&self.languages, language).and_then(|known| known.words().get(words::LANGUAGE_NAME));
@@ -169,7 +177,7 @@ impl Theme {
         self.sheets.get(&sheet)
     }
 
-    /// Every file that pages load.
+    /// Every file that pages load, save those that bring words: see [`Theme::said`].
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         let always = [Some(&self.style), Some(&self.icon), self.colors.as_ref()];
         always.into_iter().flatten().chain(self.sheets.values()).chain(self.scripts.values())

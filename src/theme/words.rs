@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use tera::Value;
 
-use super::{Part, of_folder};
+use super::{Part, of_folder, said};
 use crate::diag::{Code, Fault, Findings};
 use crate::parse::yaml::{self, Parsed, Value as YamlValue};
 
@@ -27,6 +27,8 @@ pub(super) struct Language {
     own: Words,
     /// Made when something is said in it: a site has one language, mostly.
     said: OnceLock<Said>,
+    /// Of these, what the self-assessment says; once a guide is shown in it.
+    app: OnceLock<said::Said>,
 }
 
 /// Words, and the same as templates take them.
@@ -38,13 +40,13 @@ struct Said {
 
 impl Language {
     fn of(list: &str) -> Language {
-        Language { list: list.to_owned(), own: Words::new(), said: OnceLock::new() }
+        Language { list: list.to_owned(), own: Words::new(), said: OnceLock::new(), app: OnceLock::new() }
     }
 
     /// The same, with other words for some things.
     pub fn saying(self, others: &Words) -> Language {
         let own = self.own.into_iter().chain(others.clone()).collect();
-        Language { own, said: OnceLock::new(), ..self }
+        Language { own, ..Language::of(&self.list) }
     }
 
     /// What is said in a language that has no words: the same, save what this language calls itself.
@@ -60,6 +62,11 @@ impl Language {
 
     pub fn value(&self) -> &Value {
         &self.said().value
+    }
+
+    /// What the self-assessment says, divided by the script of a guide's page.
+    pub fn of_app(&self, script: &[u8]) -> &said::Said {
+        self.app.get_or_init(|| said::divided(self.words(), &String::from_utf8_lossy(script)))
     }
 
     fn said(&self) -> &Said {

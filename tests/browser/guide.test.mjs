@@ -234,7 +234,7 @@ test("whoever only reads is sent 15 KB of scripts at most; with a round the othe
 
   await answer(page, "existing-bodies").fill("A round begins");
   await equipped(page);
-  assert.equal((await scripts()).length, 5);
+  assert.equal((await scripts()).length, 6);
   await saved(page);
   await context.setOffline(true);
   await answer(page, "existing-bodies").fill("Offline");
@@ -300,7 +300,7 @@ test("a blank form is printed blank, and the answers come back", () => within(as
 test("the scripts of a guide's page keep their weight, and its page does", async () => {
   const html = readFileSync(path.join(folder, GUIDE, "index.html"), "utf8");
   const scripts = [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src).concat(Object.values(island.scripts));
-  assert.equal(scripts.length, 5);
+  assert.equal(scripts.length, 6);
   for (const src of scripts) {
     const weight = gzipSync(readFileSync(path.join(folder, GUIDE, src)), { level: 9 }).length;
     assert.ok(weight <= 15 * 1024, `${src}: ${weight} bytes`);

@@ -89,7 +89,7 @@ export async function openGuide(page, address) {
 }
 
 /** Waits until the scripts of all views are there, as they are soon after there is a round. */
-export const equipped = (page) => page.waitForFunction(() => ["team", "report", "tests", "chart"].every((name) => globalThis.framewrightParts?.[name]));
+export const equipped = (page) => page.waitForFunction(() => ["words", "team", "report", "tests", "chart"].every((name) => globalThis.framewrightParts?.[name]));
 
 export const view = (page, name) => page.getByRole("navigation", { name: "Views of this assessment" }).getByRole("button", { name, exact: true }).click();
 

@@ -60,12 +60,16 @@ function reasonOf(t, error) {
     : t("app_wrong_store", { reason: String(error?.message ?? error) });
 }
 
-/** What loads the scripts of the views, each once. Every one of them says by name what it has. @param {Island} guide */
-function loader({ scripts }) {
+/**
+ * What loads the scripts of the views, each once, and the words of all of them. Every one says by name what it has. In a
+ * guide's file all of it is there.
+ * @param {Island} guide
+ */
+function loader({ scripts, words }) {
   /** @type {{[name: string]: Promise<any>}} */
   const loading = {};
   const there = (/** @type {string} */ name) => /** @type {any} */ (globalThis).framewrightParts?.[name];
-  return (/** @type {string} */ name) => {
+  const load = (/** @type {string} */ name) => {
     loading[name] ??= new Promise((resolve, reject) => {
       const end = () => (there(name) ? resolve(there(name)) : reject(new Problem("app_wrong_script")));
       if (there(name) || !scripts?.[name]) return end();
@@ -76,6 +80,11 @@ function loader({ scripts }) {
       delete loading[name];
     });
     return loading[name];
+  };
+  return async (/** @type {string} */ name) => {
+    const [part, others] = await Promise.all([load(name), scripts ? load("words") : {}]);
+    Object.assign(words, others);
+    return part;
   };
 }
 
