@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{EntryId, PageId, ReferenceId, SecondaryId, Site, UrlPath};
+use super::{EntryId, Lists, PageId, ReferenceId, SecondaryId, Site, UrlPath};
 use crate::model::{Details, Inline, Kind, PlaceId};
 use crate::search::{Plan, Shard};
 
@@ -25,6 +25,18 @@ pub enum Document {
     Place(PlaceId),
     /// A work of the bibliography, which has no page of its own.
     Work(ReferenceId),
+}
+
+impl Document {
+    /// Its own page; none for a work, of which the bibliography tells.
+    pub fn page(self) -> Option<PageId> {
+        match self {
+            Document::Entry(id) => Some(PageId::Entry(id)),
+            Document::Secondary(id) => Some(PageId::Secondary(id)),
+            Document::Place(place) => Some(PageId::Place(place)),
+            Document::Work(_) => None,
+        }
+    }
 }
 
 /// What is found in one language.
@@ -53,8 +65,9 @@ pub(super) fn of_language(site: &Site, language: &str) -> impl Iterator<Item = E
 /// Numbers what the searches find. What only lists pages is left out.
 pub(super) fn number(site: &mut Site) {
     let mut languages = languages(site).into_iter();
-    let own =
-        languages.next().map(|language| searched(language, of_originals(site), site.lists.citing.keys().copied()));
+    let own = languages
+        .next()
+        .map(|language| searched(language, of_originals(site, &site.lists), site.lists.citing.keys().copied()));
     let of_translations = languages.map(|language| {
         let pages: Vec<Document> = of_language(site, &language).map(Document::Entry).collect();
         let works = works_of(site, &language);
@@ -71,11 +84,12 @@ fn searched(language: String, pages: Vec<Document>, works: impl Iterator<Item = 
 }
 
 /// Entries, secondary drivers and places in the language of the site.
-fn of_originals(site: &Site) -> Vec<Document> {
-    let entries = site.lists.of_kind.values().flatten().map(|&id| Document::Entry(id));
-    let drivers = site.of_kind(Kind::Driver);
-    let secondaries = drivers.flat_map(|driver| site.secondaries_of(driver)).map(Document::Secondary);
-    entries.chain(secondaries).chain(site.places().map(Document::Place)).collect()
+pub(super) fn of_originals(site: &Site, lists: &Lists) -> Vec<Document> {
+    let entries = lists.of_kind.values().flatten().map(|&id| Document::Entry(id));
+    let drivers = lists.of_kind.get(&Kind::Driver).into_iter().flatten();
+    let secondaries = drivers.flat_map(|&driver| site.secondaries_of(driver)).map(Document::Secondary);
+    let places = lists.examples_of_place.keys().map(|&place| Document::Place(place));
+    entries.chain(secondaries).chain(places).collect()
 }
 
 /// The works that entries with a translation into a language cite.

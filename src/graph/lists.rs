@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::documents::{self, Document};
 use super::relations::Own;
 use super::{Destination, DriverRef, EntryId, Index, LINES, LanguageId, PageId, ReferenceId, SecondaryId, Site};
 use crate::diag::FileId;
@@ -218,14 +219,11 @@ impl Lists {
 
     /// Pages of each language by letter, where they are many: entries, and secondary drivers and places in the site's own.
     fn letters(&mut self, site: &Site) {
-        let entries = self.of_kind.values().flatten().map(|&id| PageId::Entry(id));
-        let drivers = self.of_kind.get(&Kind::Driver).into_iter().flatten();
-        let secondaries = drivers.flat_map(|&driver| site.secondaries_of(driver)).map(PageId::Secondary);
-        let places = self.examples_of_place.keys().map(|&place| PageId::Place(place));
+        let own = documents::of_originals(site, self).into_iter().filter_map(Document::page);
         let mut all: BTreeMap<LanguageId, Vec<PageId>> = BTreeMap::new();
-        all.insert(LanguageId::OWN, entries.chain(secondaries).chain(places).collect());
-        for (language, tag) in (0..).map(LanguageId).zip(super::documents::languages(site)).skip(1) {
-            all.insert(language, super::documents::of_language(site, &tag).map(PageId::Entry).collect());
+        all.insert(LanguageId::OWN, own.collect());
+        for (language, tag) in (0..).map(LanguageId).zip(documents::languages(site)).skip(1) {
+            all.insert(language, documents::of_language(site, &tag).map(PageId::Entry).collect());
         }
         // The indexes and the bibliography stand in the short list too.
         for (language, pages) in all.into_iter().filter(|(_, pages)| pages.len() + Index::ALL.len() >= LINES) {

@@ -11,7 +11,7 @@ use super::{Destination, EntryId, Listing, Placed, ReferenceId, Resolved, Site};
 use super::{backlinks, frozen, warnings};
 use crate::diag::{FileId, Findings};
 use crate::model::Entry;
-use crate::source::{Content, Files};
+use crate::source::{Content, Files, is_table};
 
 /// The site with another text of an entry, read from the same file. `found` holds what is wrong with single files and
 /// gets what is wrong with the site; nothing in either may be an error.
@@ -115,8 +115,4 @@ fn with_files(site: &Site, files: Files) -> Site {
         sitemaps: site.sitemaps.clone(),
         addresses: Arc::clone(&site.addresses),
     }
-}
-
-fn is_table(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"))
 }

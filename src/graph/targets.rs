@@ -12,7 +12,7 @@ use super::{Destination, Drafts, EntryId, Placed, UrlPath};
 use crate::diag::{Code, FileId, nearest, suggestion};
 use crate::model::{Details, Entry, Kind, PlaceId};
 use crate::parse::markdown::{Link, LinkForm};
-use crate::source::{CONTENT, Content, Files};
+use crate::source::{CONTENT, Content, Files, is_table};
 
 /// Schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -277,7 +277,7 @@ impl<'a> Targets<'a> {
 
 /// A file of the content that is read, and that no reader is given as it is: what sites reported may be private.
 fn unpublished(path: &str, code: Code) -> Trouble {
-    let help = match path.to_ascii_lowercase().ends_with(".csv") {
+    let help = match is_table(path) {
         true => "link to the page of the measure, which shows what may be shown: /collaboratives/ID/measures/ID/",
         false => "name what it holds, as in [[brief/collaboration]] or [@key], instead of the file",
     };

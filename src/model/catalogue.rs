@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::entry::{Stem, stem};
 use super::kinds::Kind;
 use crate::diag::{Code, Fault, FileId, Findings, suggestion};
-use crate::source::{CONTENT, Files, SETTINGS};
+use crate::source::{CONTENT, Files, SETTINGS, is_table};
 use crate::text::{Span, folded};
 
 /// The files that are read as content.
@@ -53,8 +53,7 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
 
 /// The collaborative and the measure of a file of data: `collaboratives/ID/MEASURE.csv`.
 fn data_of(path: &str) -> Option<(String, String)> {
-    let (stem, end) = path.strip_prefix("collaboratives/")?.rsplit_once('.')?;
-    end.eq_ignore_ascii_case("csv").then_some(())?;
+    let (stem, _) = path.strip_prefix("collaboratives/").filter(|rest| is_table(rest))?.rsplit_once('.')?;
     let (folders, measure) = stem.rsplit_once('/')?;
     let of = folders.rsplit('/').next().unwrap_or(folders);
     Some((of.to_owned(), measure.to_owned()))

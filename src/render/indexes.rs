@@ -10,8 +10,7 @@ use super::views::{
 };
 use super::{Made, apa, cite};
 use crate::graph::{
-    Bibliography, CITING, Document, EntryId, Index, Items, LanguageId, Listing, PageId, ReferenceId, Site, SiteFile,
-    letter,
+    Bibliography, CITING, EntryId, Index, Items, LanguageId, Listing, PageId, ReferenceId, Site, SiteFile, letter,
 };
 use crate::model::{Kind, PlaceId};
 use crate::text::{escape, slug};
@@ -279,11 +278,7 @@ pub(super) fn titled(site: &Site, language: LanguageId) -> Vec<PageId> {
     if language == LanguageId::OWN {
         return site.pages.values().copied().filter(is_listed).collect();
     }
-    let entries = site.searched(language).documents.iter().filter_map(|document| match document {
-        Document::Entry(id) => Some(PageId::Entry(*id)),
-        Document::Secondary(_) | Document::Place(_) | Document::Work(_) => None,
-    });
-    entries.collect()
+    site.searched(language).documents.iter().filter_map(|document| document.page()).collect()
 }
 
 /// The letters with all that stands under each.

@@ -256,7 +256,7 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
             let limit = text_limit(&path);
             if limit.is_some_and(|limit| size > limit) {
                 let cause = format!("the file has {} MB; a text may have {}", size >> 20, limit.unwrap_or(0) >> 20);
-                let help = match path.to_ascii_lowercase().ends_with(".csv") {
+                let help = match is_table(&path) {
                     true => "keep the rows of this collaborative's sites and months alone",
                     false => "split it, or move data and pictures into files of their own",
                 };
@@ -294,23 +294,31 @@ fn read(world: &dyn World, listed: Listed) -> (File, Option<Fault>) {
 
 /// How large a file may be that is read as text; none for an asset.
 fn text_limit(path: &str) -> Option<u64> {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     if path == LOCK {
         return Some(LOCK_LIMIT);
     }
     if path.starts_with(RESPONSES) {
         return Some(ANSWERS_LIMIT);
     }
+    let reported = |rest: &str| rest.starts_with("collaboratives/") && is_table(rest);
+    if path.strip_prefix(CONTENT).is_some_and(reported) {
+        // What sites of a collaborative reported is read, and never published as a file.
+        return Some(TEXT_LIMIT);
+    }
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let top = path.strip_prefix(CONTENT).is_some_and(|rest| !rest.contains('/'));
     match extension.as_str() {
         "md" => Some(TEXT_LIMIT),
         "yaml" | "yml" if !path.contains('/') => Some(TEXT_LIMIT),
         "yaml" | "bib" if top => Some(BIBLIOGRAPHY_LIMIT),
-        // What sites of a collaborative reported is read, and never published as a file.
-        "csv" if path.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with("collaboratives/")) => Some(TEXT_LIMIT),
         "html" | "css" | "js" | "yaml" | "svg" if path.starts_with(THEMES) => Some(TEXT_LIMIT),
         _ => None,
     }
+}
+
+/// True for a file of rows and columns as spreadsheets write them.
+pub fn is_table(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"))
 }
 
 /// What stands against reading a file.

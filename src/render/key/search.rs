@@ -12,14 +12,8 @@ impl Keys<'_> {
         let searched = self.site.searched(language);
         match shard {
             Shard::Words(_) | Shard::Near(_) => {}
-            Shard::Text(number) => {
-                let texts = &searched.documents[searched.plan.texts(number)];
-                texts.iter().for_each(|&document| self.document(mix, document));
-            }
-            Shard::Works(number) => {
-                let works = &searched.documents[searched.plan.works(number)];
-                works.iter().for_each(|&document| self.document(mix, document));
-            }
+            Shard::Text(number) => self.documents(mix, &searched.documents[searched.plan.texts(number)]),
+            Shard::Works(number) => self.documents(mix, &searched.documents[searched.plan.works(number)]),
             Shard::Facets => {
                 mix.number(searched.documents.len());
                 searched.documents.iter().for_each(|&document| self.facets(mix, document));
@@ -29,6 +23,10 @@ impl Keys<'_> {
                 Document::Entry(_) | Document::Secondary(_) | Document::Place(_) | Document::Work(_) => {}
             }),
         }
+    }
+
+    fn documents(&self, mix: &mut Mix, documents: &[Document]) {
+        documents.iter().for_each(|&document| self.document(mix, document));
     }
 
     /// What a result shows of a document.
