@@ -76,9 +76,9 @@ impl<'a> Page<'a> {
         summary.map(|(id, summary)| self.bare(id, summary)).unwrap_or_default()
     }
 
-    /// An optional value of an entry, with its links.
+    /// An optional value of an entry that is read as text.
     pub fn optional(&mut self, id: EntryId, inline: Option<&Inline>) -> Option<String> {
-        inline.map(|inline| self.inline(id, inline))
+        inline.map(|inline| self.prose(id, inline))
     }
 
     pub fn labels(&self, id: EntryId, labels: &[Labelled]) -> Vec<LabelView> {

@@ -188,11 +188,11 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
     let takeaways = takeaways.iter().map(|takeaway| page.prose(from, takeaway)).collect();
     let body = page.body(id);
     let acknowledgements_html = match &own.acknowledgements {
-        Some(thanks) => Some(page.inline(id, thanks)),
+        Some(thanks) => Some(page.prose(id, thanks)),
         None => page.optional(original_id, original.acknowledgements.as_ref()),
     };
     let funding_html = match &own.funding {
-        Some(funding) => Some(page.inline(id, funding)),
+        Some(funding) => Some(page.prose(id, funding)),
         None => page.optional(original_id, original.funding.as_ref()),
     };
     page.finish(&mut frame);

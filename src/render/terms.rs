@@ -95,7 +95,32 @@ fn beginning(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::graph::{Drafts, Index};
+    use crate::parse::markdown::Body;
+    use crate::render::{Bodies, Trouble, page};
+    use crate::source::Memory;
+
+    /// A site whose texts cannot be had any more.
+    struct Gone;
+
+    impl Bodies for Gone {
+        fn body(&self, _: EntryId) -> Option<Arc<Body>> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_meaning_that_cannot_be_had_is_told_of_and_not_left_out() {
+        let term = "---\ntitle: T\n---\nIts meaning.\n";
+        let world = Memory::of([("framewright.yaml", "title: A\nid: a\n"), ("content/terms/t.md", term)]);
+        let compiled = crate::compile(&world, Drafts::Hidden);
+        // The list alone shows no text of an entry, save what its terms mean.
+        let list = page(&compiled.site, &compiled.theme, &Gone, PageId::Index(Index::Terms));
+        assert!(matches!(list, Err(Trouble::Text(EntryId(0)))));
+    }
 
     #[test]
     fn a_long_meaning_ends_with_a_sentence() {

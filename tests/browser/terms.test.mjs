@@ -85,7 +85,7 @@ test("a term is explained in the takeaways, where a reader meets it first", asyn
 
 test("each term has one button, and none stands in a link, a heading or an item's wording", async () => {
   await within({}, async (page) => {
-    for (const at of [BRIEF, "guides/multi-sector-collaboration/", "guides/bsc-readiness/", "terms/wage-scale/"]) {
+    for (const at of [BRIEF, "guides/multi-sector-collaboration/", "guides/bsc-readiness/", "collaboratives/cultivating-a-sustainable-workforce/", "terms/wage-scale/"]) {
       await page.goto(site.address + at);
       const targets = await page.locator(".term-note").evaluateAll((all) => all.map((button) => button.getAttribute("popovertarget")));
       assert.equal(new Set(targets).size, targets.length, `/${at}: one each`);

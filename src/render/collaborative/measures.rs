@@ -72,7 +72,7 @@ fn line_title(page: &Page<'_>, details: &Collaborative) -> String {
 
 /// What happened, for a page without a chart to tell it.
 fn notes(page: &mut Page<'_>, id: EntryId, measure: &Measure) -> Vec<NoteView> {
-    let note = |note: &Note| NoteView { date: page.date(note.date.value), text_html: page.inline(id, &note.text) };
+    let note = |note: &Note| NoteView { date: page.date(note.date.value), text_html: page.prose(id, &note.text) };
     measure.notes.iter().map(note).collect()
 }
 

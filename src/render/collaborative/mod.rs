@@ -135,7 +135,7 @@ fn published(page: &Page<'_>, ids: &[EntryId]) -> Vec<EntryId> {
 }
 
 fn inlines(page: &mut Page<'_>, id: EntryId, all: &[Inline]) -> Vec<String> {
-    all.iter().map(|inline| page.inline(id, inline)).collect()
+    all.iter().map(|inline| page.prose(id, inline)).collect()
 }
 
 impl Page<'_> {
