@@ -153,6 +153,25 @@ fn each_cell_with_several_examples_leads_to_a_list_of_just_these() {
 }
 
 #[test]
+fn two_hundred_examples_of_four_drivers_each_stand_in_one_matrix() {
+    let mut files = site(30, 5, 200);
+    for example in 0..200 {
+        let (one, other, at) = (example % 30, (example + 7) % 30, example % 5);
+        let text = files.get_mut(&format!("content/examples/e{example}.md")).expect("an example");
+        *text = text
+            .replace(&format!("demonstrates: [d{one},"), &format!("demonstrates: [d{other}, d{other}-{at}, d{one},"));
+    }
+    let drivers = &pages(&files)["/drivers/"];
+    let [matrix] = drawings(drivers, "wide grid")[..] else { panic!("one matrix") };
+    let several = cells(matrix);
+    let ones = matrix.matches("<a href=\"../examples/").count();
+    assert_eq!(several.iter().map(|(_, number)| number).sum::<usize>() + ones, 800);
+    assert!(!matrix.contains("#_examples\""), "no cell leads to all examples of its driver");
+    // A tenth of it on its way to the reader, and so within the weight that a page may have.
+    assert!(drivers.len() < 550_000, "{} bytes", drivers.len());
+}
+
+#[test]
 fn a_driver_is_marked_among_few_of_its_neighbours() {
     let pages = pages(&site(30, 40, 10));
     for (address, marked) in [("/drivers/d7/", "Driver 7 "), ("/drivers/d7/d7-20/", "Practice 7.20 ")] {

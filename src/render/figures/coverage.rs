@@ -14,7 +14,7 @@ use crate::text::escape;
 /// any the first.
 const ROWS: usize = 240;
 const FOLDED: usize = 100;
-const EXAMPLES: usize = 500;
+const EXAMPLES: usize = 800;
 
 /// What a page shows of the coverage.
 pub(super) struct Coverage {
