@@ -108,6 +108,15 @@ test("all teams together: in the coordinator's copy alone, without barriers, and
       assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["15", "40", "20"]);
       none(await barriers(page), "barriers");
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits");
+      const tables = await page.locator(".scroll").evaluateAll((all) => all.map((scroll) => {
+        const end = (element) => Math.floor(element.getBoundingClientRect().right);
+        const [caption, before] = [scroll.querySelector("caption"), getComputedStyle(scroll).maskSize];
+        scroll.scrollLeft = scroll.scrollWidth;
+        return { caption: caption.textContent, isCut: end(caption) > end(scroll), isWide: scroll.scrollWidth > scroll.clientWidth, before };
+      }));
+      none(tables.filter(({ isCut }) => isCut).map(({ caption }) => caption), "titles of tables that are cut off");
+      assert.equal(tables.some(({ isWide }) => isWide), width === 320, "tables that go on beside");
+      for (const { isWide, before, caption } of tables) assert.equal(before.startsWith("100%"), isWide, `the edge of ${caption} says whether there is more`);
       none(heard, "complaints");
       await context.close();
     }
