@@ -251,11 +251,14 @@ fn of_folder<'a>(parts: &'a BTreeMap<String, Part>, folder: &'a str) -> impl Ite
     parts.iter().filter_map(move |(name, part)| Some((name.strip_prefix(folder)?, part)))
 }
 
+/// Characters of a title that the head of a sheet has room for; `base.html` cuts the page's by the same number.
+const RUNNING: usize = 160;
+
 /// What stands at the head of each sheet of paper after the first: the page's title, which `90-print.css` takes from the
 /// page, and the site's; on a page that has no other title, the site's alone.
 fn running_title(settings: &Settings) -> String {
     let mut title = String::new();
-    for c in settings.title.plain.chars() {
+    for c in settings.title.plain.chars().take(RUNNING) {
         match c {
             '"' | '\\' => title.extend(['\\', c]),
             // In a guide's file the style stands in the page, and no title may end it.
@@ -263,6 +266,9 @@ fn running_title(settings: &Settings) -> String {
             c if c.is_control() => title.push(' '),
             c => title.push(c),
         }
+    }
+    if settings.title.plain.chars().nth(RUNNING).is_some() {
+        title.push('…');
     }
     format!(
         "\nhtml[data-title] {{ --site-title: \"{title}\"; }}\n@page {{ @top-left {{ content: var(--page-title, \"{title}\"); }} }}\n"

@@ -123,7 +123,7 @@ test("each sheet after the first has the page's title and the site's above it", 
       const drawn = async (at, format) => {
         await page.goto(hosted.address + at);
         // What stays is what stands above the sheets.
-        await page.evaluate(() => document.querySelectorAll(".site-head, .site-foot, .crumbs, h1, .text a, .backlinks").forEach((part) => part.remove()));
+        await page.evaluate(() => document.querySelectorAll(".site-head, .site-foot, .crumbs, h1, .text a, .text > :not(p)").forEach((part) => part.remove()));
         const pdf = await page.pdf({ format });
         return { sheets: sheets(pdf), titles: ["Ж", "Ω"].filter((title) => letters(pdf).includes(title)) };
       };
