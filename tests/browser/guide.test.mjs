@@ -297,6 +297,17 @@ test("a blank form is printed blank, and the answers come back", () => within(as
   assert.equal(await answer(page, "existing-bodies").inputValue(), "Not on paper");
 }));
 
+test("of what stands below an item, paper has what somebody opened", () => within(async (page) => {
+  const fold = page.locator("[data-item=existing-bodies] .more details").first();
+  const others = page.locator(".assessment .more details:not([open])");
+  assert.ok(await others.count() > 10);
+  await fold.locator("summary").click();
+  await fold.locator("textarea").first().fill("A note");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await fold.locator("textarea").first().isVisible());
+  assert.deepEqual(await others.evaluateAll((all) => all.filter((closed) => closed.checkVisibility()).length), 0);
+}));
+
 test("the scripts of a guide's page keep their weight, and its page does", async () => {
   const html = readFileSync(path.join(folder, GUIDE, "index.html"), "utf8");
   const scripts = [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src).concat(Object.values(island.scripts));
