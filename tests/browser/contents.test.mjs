@@ -74,6 +74,30 @@ test("on a wide screen it stays in view to the last part, and marks the one that
   });
 });
 
+test("in a low window the part that is read is never out of sight in the list", async () => {
+  await within({ viewport: { width: 1280, height: 420 } }, async (page) => {
+    const faults = [];
+    for (const at of PAGES) {
+      await page.goto(site.address + at);
+      const ids = await page.locator(".contents a").evaluateAll((all) => all.map((link) => link.getAttribute("href").slice(1)));
+      for (const id of ids) {
+        await page.locator(`[id="${id}"]`).evaluate((heading) => heading.scrollIntoView({ block: "start" }));
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        const hidden = await page.evaluate(() => {
+          const box = document.querySelector(".contents").getBoundingClientRect();
+          const marked = [...document.querySelectorAll(".contents a")].filter((link) => link.matches(":target-current"));
+          return marked.filter((link) => {
+            const { top, bottom } = link.getBoundingClientRect();
+            return top < box.top - 1 || bottom > box.bottom + 1;
+          }).map((link) => link.textContent);
+        });
+        faults.push(...hidden.map((name) => `/${at}: at #${id} "${name}"`));
+      }
+    }
+    none(faults, "marked parts out of sight");
+  });
+});
+
 test("on a small screen it is folded at the top, and opens without JavaScript", async () => {
   await within({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false }, async (page) => {
     await page.goto(site.address + BRIEF);
