@@ -131,6 +131,28 @@ test("print shows what a screen folds", async () => {
   });
 });
 
+test("more examples are a stronger shade on the map, on a screen and on paper", async () => {
+  await within({ viewport: { width: 1280, height: 800 } }, async (page) => {
+    await page.goto(site.address + PAGES.map);
+    /** How far each shade of the key is from the page, from the lowest number up. */
+    const shades = () => page.evaluate(() => {
+      const pixel = new OffscreenCanvas(1, 1).getContext("2d");
+      const light = (color) => {
+        pixel.fillStyle = color;
+        pixel.fillRect(0, 0, 1, 1);
+        return pixel.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part);
+      };
+      const paper = light(getComputedStyle(document.documentElement).getPropertyValue("--paper"));
+      return [1, 2, 3, 4].map((step) => Math.abs(light(getComputedStyle(document.querySelector(`.tiles .legend .step-${step}`)).fill) - paper));
+    });
+    for (const light of [{ colorScheme: "light" }, { colorScheme: "dark" }, { media: "print", colorScheme: "light" }]) {
+      await page.emulateMedia(light);
+      const found = await shades();
+      assert.deepEqual(found, [...new Set(found)].sort((a, b) => a - b), `${found} in ${Object.values(light)}`);
+    }
+  });
+});
+
 /** A site whose drivers have several examples from a place. */
 function crowdedSite() {
   const root = path.join(temporary(), "site");
