@@ -29,7 +29,11 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
         let Some(path) = file.path.strip_prefix(CONTENT) else { continue };
         match path {
             "references.yaml" | "references.bib" => catalogue.bibliographies.push(id),
-            _ if !is_markdown(path) => catalogue.data.extend(data_of(path).map(|(of, measure)| (id, of, measure))),
+            _ if !is_markdown(path) => match data_of(path) {
+                Some(Ok((of, measure))) => catalogue.data.push((id, of, measure)),
+                Some(Err(fault)) => found.report(id, fault),
+                None => {}
+            },
             _ => match kind_of(path) {
                 Err(fault) => found.report(id, fault),
                 Ok(kind) => {
@@ -51,12 +55,16 @@ pub fn catalogue(found: &mut Findings, files: &Files) -> Catalogue {
     catalogue
 }
 
-/// The collaborative and the measure of a file of data: `collaboratives/ID/MEASURE.csv`.
-fn data_of(path: &str) -> Option<(String, String)> {
+/// The collaborative and the measure of a file of data: `collaboratives/ID/MEASURE.csv`. None for what is no such file.
+fn data_of(path: &str) -> Option<Result<(String, String), Fault>> {
     let (stem, _) = path.strip_prefix("collaboratives/").filter(|rest| is_table(rest))?.rsplit_once('.')?;
-    let (folders, measure) = stem.rsplit_once('/')?;
+    let Some((folders, measure)) = stem.rsplit_once('/') else {
+        let cause = format!("\"{stem}.csv\" stands in no collaborative's folder, and nobody reads it");
+        let help = format!("move it to content/collaboratives/ID/{stem}.csv, with the id of its collaborative");
+        return Some(Err(Fault::new(Code::UnknownFolder, Span::file(), cause, help)));
+    };
     let of = folders.rsplit('/').next().unwrap_or(folders);
-    Some((of.to_owned(), measure.to_owned()))
+    Some(Ok((of.to_owned(), measure.to_owned())))
 }
 
 fn is_markdown(path: &str) -> bool {

@@ -172,7 +172,8 @@ pub const UNKNOWN_FOLDER: Explanation = Explanation::new(
     "
 The folder says what kind of entry a file is: `frameworks`, `drivers`, `briefs`,
 `examples`, `guides`, `collaboratives`, `terms` or `pages`. A file anywhere else
-in `content/` would be left out without a word.
+in `content/` would be left out without a word. So would a table of numbers that
+stands in no collaborative's own folder.
 
 Wrong:
 
