@@ -100,6 +100,9 @@ fn answered(entry: &Entry) -> BTreeMap<&str, Answered<'_>> {
     actions.chain(items).collect()
 }
 
+/// What the address of a handout has behind that of its brief.
+const HANDOUT: &str = "handout/";
+
 /// A site beside what it published before.
 struct Frozen<'a> {
     site: &'a Site,
@@ -163,8 +166,20 @@ impl Frozen<'_> {
         found.add(Code::LostAddress, (self.file, span), cause, help);
     }
 
-    /// A page that was not published before, of the same folder and with a name like it; or the only new one there.
+    /// The page that took the place of one: where that was a handout, of the brief that it belonged to.
     fn successor(&self, address: &UrlPath) -> Option<EntryId> {
+        let Some(brief) = address.as_str().strip_suffix(HANDOUT).filter(|brief| brief.ends_with('/')) else {
+            return self.alike(address);
+        };
+        let brief = UrlPath::folder(&brief.split('/').collect::<Vec<_>>());
+        match self.site.pages.get(&brief) {
+            Some(PageId::Entry(id) | PageId::Stub(id, _)) => Some(*id),
+            _ => self.alike(&brief),
+        }
+    }
+
+    /// A page that was not published before, of the same folder and with a name like it; or the only new one there.
+    fn alike(&self, address: &UrlPath) -> Option<EntryId> {
         let folder =
             |address: &str| address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let own = folder(address.as_str());

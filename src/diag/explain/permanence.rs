@@ -37,8 +37,10 @@ Right, in content/briefs/paid-days.md:
 
     aliases:
       - /briefs/paid-time/
+      - /briefs/paid-time/handout/
 
-The old address then leads to the new one. If the page is gone for good, name
+The old addresses then lead to the new page; a brief has a handout, whose address
+was published, too. If the page is gone for good, name
 its address under the aliases of the page that comes nearest to it. Only where
 there is none, delete its lines from `framewright.lock`.
 ",

@@ -16,7 +16,7 @@ const OTHER_FORM = 0.7;
 const BEGINNING = 0.7;
 const SAME_MEANING = 0.8;
 /** What a page about the site counts, and what a work that is cited, beside the entries that the site is for. */
-const PROSE = 0.7;
+const PROSE = 0.5;
 const WORK = 0.7;
 /** Results whose texts are looked at for the words side by side: those that are shown first. */
 export const FIRST = 5;
