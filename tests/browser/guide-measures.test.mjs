@@ -378,6 +378,15 @@ test("charts keep their marks without colour: in forced colours, in grey and on 
   assert.match(await place.locator(".happened").innerText(), /□[\s\S]*Shift[\s\S]*A[\s\S]*One meeting at 6 pm[\s\S]*B[\s\S]*Two meetings with dinner[\s\S]*1[\s\S]*Snow/);
 }));
 
+test("a test that ended before the first number is told, and stands nowhere on the chart", () => within(async (page) => {
+  const files = measured();
+  Object.assign(files[0].tests["t-1"], { started: register("2024-03-01"), ended: register("2024-03-15") });
+  await withMeasures(page, "Measures", files);
+  assert.match(await part(page, "c-1").locator(".happened").innerText(), /A\s*2024-03-01[^\n]*, before this chart begins: One meeting at 6 pm[\s\S]*B\s*2025-08-04/);
+  const letters = await shownChart(part(page, "c-1")).locator("text.words").allTextContents();
+  assert.deepEqual([letters.includes("A"), letters.includes("B")], [false, true], letters.join(" "));
+}));
+
 for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
   test(`no barriers in measures and storyboard, ${colorScheme} at ${width} px`, () => within(async (page) => {
     const faults = [];

@@ -169,7 +169,8 @@ export function drawChart(series, look, said, t) {
       Math.max(left + 2, Math.min(right - 2, last > 0 ? start + (room * at) / last : start + room / 2 + at * 40)),
     y: (/** @type {number} */ value) => bottom - (ground * (value - low)) / (high - low),
   };
-  const rows = rowsOf(series.tests, plot);
+  // What ended before the first number did not happen anywhere on the chart: what stands beside it says so.
+  const rows = rowsOf(series.tests.filter(({ until }) => until >= 0), plot);
   const below = bottom + 20 + Math.max(0, ...rows.map(({ row }) => row + 1)) * ROW;
   return svg(
     "svg",

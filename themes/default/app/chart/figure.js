@@ -42,9 +42,10 @@ function legend({ reading, tests, notes }, t, open) {
     ...(reading?.shifts.length ? [line("□", t("chart_shift"))] : []),
     ...(reading?.trends.length ? [line("◇", t("chart_trend"))] : []),
     ...(reading?.astronomical.length ? [line("◯", t("chart_astronomical"))] : []),
-    ...tests.map(({ mark, label, text, stage, test }) => {
+    ...tests.map(({ mark, label, text, stage, test, until }) => {
       const words = `${text || t("app_test_unnamed")} (${t(`app_stage_${stage}`)})`;
-      return line(mark, `${label}: `, open ? h("button", { type: "button", class: "app-link", onclick: () => open(test ?? "") }, words) : words);
+      const when = until < 0 ? t("app_chart_before", { date: label }) : label;
+      return line(mark, `${when}: `, open ? h("button", { type: "button", class: "app-link", onclick: () => open(test ?? "") }, words) : words);
     }),
     ...notes.map(({ mark, label, text }) => line(mark, `${label}: ${text}`)),
   ];
