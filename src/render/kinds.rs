@@ -35,7 +35,10 @@ fn framework(mut page: Page<'_>, id: EntryId) -> Made {
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
     let figure_html = figures::of_framework(&page, page.site.original(id));
-    page.template("framework.html", &FrameworkView { frame, framework, figure_html, body })
+    let aims = contents::those_there(&[(!framework.aims.is_empty(), ("_aims", "aims"))]);
+    let drivers = contents::those_there(&[(!framework.groups.is_empty(), ("_drivers", "drivers"))]);
+    let contents_html = page.parts_with(Some(id), &frame, [aims, drivers]);
+    page.template("framework.html", &FrameworkView { frame, framework, figure_html, contents_html, body })
 }
 
 fn driver(mut page: Page<'_>, id: EntryId) -> Made {
@@ -53,7 +56,8 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
     let body = page.body(id);
     page.finish(&mut frame);
     frame.cite = Some(page.cite(id));
-    let view = DriverView {
+    let mut view = DriverView {
+        contents_html: String::new(),
         framework: framework.map(|framework| page.link_view(PageId::Entry(framework))),
         group_html: group,
         figure_html: figures::of_driver(&page, original),
@@ -67,6 +71,13 @@ fn driver(mut page: Page<'_>, id: EntryId) -> Made {
         measures: first_measures(&page, &mut frame, DriverRef::Primary(id)),
         frame,
     };
+    let secondaries = contents::those_there(&[(!view.secondaries.is_empty(), ("_secondaries", "secondaries"))]);
+    let lists = contents::those_there(&[
+        (!view.examples.is_empty(), ("_examples", "driver_examples")),
+        (!view.briefs.is_empty(), ("_briefs", "driver_briefs")),
+        (!view.measures.is_empty(), ("_measures", "driver_measures")),
+    ]);
+    view.contents_html = page.parts_with(Some(id), &view.frame, [secondaries, lists]);
     page.template("driver.html", &view)
 }
 
@@ -87,7 +98,8 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
     frame.noindex |= frame.draft;
     page.finish(&mut frame);
     frame.cite = Some(page.cite_secondary(id));
-    let view = SecondaryView {
+    let mut view = SecondaryView {
+        contents_html: String::new(),
         summary_html,
         driver: page.link_view(driver),
         figure_html: figures::of_secondary(&page, id),
@@ -108,6 +120,15 @@ pub(super) fn secondary(page: Page<'_>, id: SecondaryId) -> Made {
         siblings: siblings(page.site, id).map(|other| page.link_view(PageId::Secondary(other))).collect(),
         frame,
     };
+    let lists = contents::those_there(&[
+        (!view.examples.is_empty(), ("_examples", "driver_examples")),
+        (!view.strategies.is_empty(), ("_strategies", "driver_strategies")),
+        (!view.actions.is_empty(), ("_actions", "driver_actions")),
+        (!view.questions.is_empty(), ("_questions", "driver_questions")),
+        (!view.measures.is_empty(), ("_measures", "driver_measures")),
+        (!view.siblings.is_empty(), ("_siblings", "other_secondaries")),
+    ]);
+    view.contents_html = page.parts_with(None, &view.frame, [lists, Vec::new()]);
     page.template("secondary.html", &view)
 }
 
@@ -224,11 +245,15 @@ fn brief(mut page: Page<'_>, id: EntryId, original: &Brief) -> Made {
 
 /// The parts of its page before its text and behind it.
 fn brief_parts(view: &BriefView) -> [Vec<PagePart>; 2] {
+    let (acknowledgements, funding) = match view.frame.adapted {
+        Some(_) => ("acknowledgements_of_original", "funding_of_original"),
+        None => ("acknowledgements", "funding"),
+    };
     let after = [
-        (!view.guides.is_empty(), ("_guides", "guides")),
-        (view.acknowledgements_html.is_some(), ("_acknowledgements", "acknowledgements")),
-        (view.funding_html.is_some(), ("_funding", "funding")),
-        (!view.series.is_empty(), ("_series", "series")),
+        (!view.guides.is_empty(), ("_guides", "guides_for_brief")),
+        (view.acknowledgements_html.is_some(), ("_acknowledgements", acknowledgements)),
+        (view.funding_html.is_some(), ("_funding", funding)),
+        (!view.series.is_empty(), ("_series", "more_in_series")),
     ];
     [contents::those_there(&[(!view.takeaways.is_empty(), ("_takeaways", "takeaways"))]), contents::those_there(&after)]
 }

@@ -243,6 +243,7 @@ pub struct FrameworkView {
     pub framework: FrameworkSummary,
     /// The driver diagram; empty where the body has it.
     pub figure_html: String,
+    pub contents_html: String,
     pub body: String,
 }
 
@@ -254,6 +255,7 @@ pub struct DriverView {
     pub group_html: Option<String>,
     /// The driver within its framework; empty where the body has it.
     pub figure_html: String,
+    pub contents_html: String,
     pub body: String,
     pub secondaries: Vec<SecondarySummary>,
     pub briefs: Vec<Card>,
@@ -271,6 +273,7 @@ pub struct SecondaryView {
     pub driver: LinkView,
     /// The secondary driver within its framework.
     pub figure_html: String,
+    pub contents_html: String,
     /// Sections of briefs: the section's title, its brief in `about`.
     pub strategies: Vec<Part>,
     pub examples: Vec<Card>,
