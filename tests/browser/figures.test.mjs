@@ -131,6 +131,38 @@ test("print shows what a screen folds", async () => {
   });
 });
 
+test("a drawing that no sheet has room for is said in words on paper", async () => {
+  const root = path.join(temporary(), "tall");
+  const write = (name, text) => {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  };
+  write("framewright.yaml", "title: Tall\nid: tall\n");
+  write("content/frameworks/f.md", "---\ntitle: F\naims: [{id: a, title: A}]\n---\n");
+  write("content/pages/p.md", "---\ntitle: P\n---\n\n![[figure/driver-diagram]]\n\nSee [[f]].\n");
+  for (let at = 0; at < 12; at += 1) {
+    const secondaries = [1, 2, 3, 4, 5, 6].map((nth) => `  - {id: s-${at}-${nth}, title: A secondary driver that has a rather long title}\n`).join("");
+    write(`content/drivers/d${at}.md`, `---\ntitle: Driver ${at}\nframework: f\nsecondary:\n${secondaries}---\n`);
+  }
+  const tall = await host(await build(root), "/");
+  try {
+    await within({ viewport: { width: 1280, height: 800 } }, async (page) => {
+      const drawings = () => page.evaluate(() => [...document.querySelectorAll("svg.drawn, figcaption")].filter((one) => one.checkVisibility()).length);
+      const told = () => page.getByRole("link", { name: "Driver 11" }).evaluateAll((links) => links.filter((link) => link.checkVisibility({ contentVisibilityAuto: true }) && !link.closest("svg")).length);
+      for (const [at, captions] of [["frameworks/f/", 0], ["p/", 1]]) {
+        await page.goto(tall.address + at);
+        assert.equal(await drawings(), 2, `${at}: drawn on a screen, below its caption`);
+        await page.emulateMedia({ media: "print" });
+        assert.equal(await drawings(), captions, `${at}: not on paper`);
+        assert.ok(await told() > 0, `${at}: in words`);
+        await page.emulateMedia({ media: "screen" });
+      }
+    });
+  } finally {
+    await tall.close();
+  }
+});
+
 test("more examples are a stronger shade on the map, on a screen and on paper", async () => {
   await within({ viewport: { width: 1280, height: 800 } }, async (page) => {
     await page.goto(site.address + PAGES.map);

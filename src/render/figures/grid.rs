@@ -78,7 +78,8 @@ fn wide(name: &str, columns: &[Column<'_>], rows: &[Row]) -> String {
         let _ = write!(rules, "M{} {head}V{y}", TITLES + at * pitch);
     }
     let mut out = String::with_capacity(body.len() + 512);
-    svg::open(&mut out, &format!("drawn wide grid {}", room(end)), name, (end + 1, y + 1));
+    let tall = super::taller_than(super::SHEET, y);
+    svg::open(&mut out, &format!("drawn wide grid {}{tall}", room(end)), name, (end + 1, y + 1));
     let _ = write!(out, "<path class=\"wires\" d=\"{rules}\"/>\n{body}</svg>\n");
     out
 }
@@ -161,7 +162,8 @@ fn narrow(name: &str, none: &str, columns: &[Column<'_>], rows: &[Row]) -> Strin
         body.push('\n');
     }
     let mut out = String::with_capacity(body.len() + 512);
-    svg::open(&mut out, "drawn narrow grid", name, (WIDTH, y + 1));
+    let tall = super::taller_than(super::NARROW_SHEET, y);
+    svg::open(&mut out, &format!("drawn narrow grid{tall}"), name, (WIDTH, y + 1));
     let _ = write!(out, "<path class=\"wires\" d=\"{rules}\"/>\n{body}</svg>\n");
     out
 }
@@ -204,6 +206,7 @@ mod tests {
             assert_eq!(width(&narrow), 288);
             assert_eq!(wide.matches("<rect").count(), narrow.matches("<rect").count());
             assert_eq!(wide.contains("rotate"), columns > 35);
+            assert!(wide.contains(" tall\"") && narrow.contains(" tall\""), "no sheet has room for 180 rows");
         }
     }
 }

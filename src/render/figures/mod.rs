@@ -16,6 +16,15 @@ use crate::graph::{EntryId, Figure, PageId, SecondaryId};
 use crate::model::{Kind, PlaceId};
 use crate::text::escape;
 
+/// How tall a drawing may be to stand on one sheet of paper, below its caption; a narrow one is drawn larger there.
+const SHEET: u32 = 820;
+const NARROW_SHEET: u32 = 640;
+
+/// A further class for a drawing that is taller: on paper its words stand in its place.
+fn taller_than(sheet: u32, height: u32) -> &'static str {
+    if height > sheet { " tall" } else { "" }
+}
+
 /// A figure with its caption, and the same in words, as a page draws it for the `nth` time, from 1.
 pub(super) fn draw(page: &Page<'_>, figure: Figure, nth: u32) -> String {
     let (caption, content) = match figure {

@@ -181,9 +181,10 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    fn draw(self, class: &str, name: &str, size: (u32, u32)) -> String {
+    /// `sheet` is how tall it may be to stand on one sheet of paper.
+    fn draw(self, class: &str, name: &str, size: (u32, u32), sheet: u32) -> String {
         let mut out = String::with_capacity(self.boxes.len() * 200 + 512);
-        svg::open(&mut out, class, name, size);
+        svg::open(&mut out, &format!("{class}{}", super::taller_than(sheet, size.1)), name, size);
         let _ = write!(out, "<path class=\"wires\" d=\"{}\"/>", self.wires);
         if !self.ways.is_empty() {
             let _ = write!(out, "<path class=\"ways\" d=\"{}\"/>", self.ways);
@@ -275,7 +276,7 @@ fn wide(tree: &Tree) -> String {
     }
     sketch.boxes = aims;
     sketch.boxes.extend(drivers);
-    sketch.draw("drawn wide", &tree.name, (SECONDARIES.end() + 1, height + 2))
+    sketch.draw("drawn wide", &tree.name, (SECONDARIES.end() + 1, height + 2), super::SHEET)
 }
 
 /// One below the other, each level further in.
@@ -319,7 +320,7 @@ fn narrow(tree: &Tree) -> String {
     let height = if rest.is_empty() { y.saturating_sub(BRANCH_GAP) } else { end(&rest, y) };
     let _ = write!(sketch.wires, "M{BUS} {start}V{last}");
     sketch.boxes.extend(rest);
-    sketch.draw("drawn narrow", &tree.name, (AIMS.end() + 1, height + 2))
+    sketch.draw("drawn narrow", &tree.name, (AIMS.end() + 1, height + 2), super::NARROW_SHEET)
 }
 
 #[cfg(test)]
