@@ -39,10 +39,10 @@ Right, in content/briefs/paid-days.md:
       - /briefs/paid-time/
       - /briefs/paid-time/handout/
 
-The old addresses then lead to the new page; a brief has a handout, whose address
-was published, too. If the page is gone for good, name
-its address under the aliases of the page that comes nearest to it. Only where
-there is none, delete its lines from `framewright.lock`.
+The old addresses then lead to the new page; that of a brief's handout was
+published, too. If the page is gone for good, name its address under the aliases
+of the page that comes nearest to it. Only where there is none, delete its lines
+from `framewright.lock`.
 ",
 );
 
