@@ -6,7 +6,10 @@ import { after, before, test } from "node:test";
 import { barriers, browse, build, complaints, host, none } from "./helpers.mjs";
 
 const BRIEF = "briefs/multi-sector-collaboration/";
-const PAGES = [BRIEF, "guides/multi-sector-collaboration/", "collaboratives/cultivating-a-sustainable-workforce/", "authors-guide-writing/"];
+const PAGES = [
+  BRIEF, "frameworks/ece-workforce-systems-change/", "drivers/multi-sector-collaboration/", "drivers/multi-sector-collaboration/shared-vision/",
+  "guides/multi-sector-collaboration/", "collaboratives/cultivating-a-sustainable-workforce/", "authors-guide-writing/",
+];
 
 let chromium, site;
 
@@ -49,7 +52,7 @@ test("it names every part of the page in its order, and each of its links leads 
     }
     await page.goto(site.address + BRIEF);
     const names = await page.locator(".contents a").allInnerTexts();
-    for (const name of ["Takeaways", "Guides", "References", "How to cite", "Where this is used"]) {
+    for (const name of ["Takeaways", "Take action with your team", "References", "How to cite", "Where this is used"]) {
       assert.ok(names.includes(name), `${name} is one of ${names}`);
     }
   });

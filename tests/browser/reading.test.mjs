@@ -48,6 +48,27 @@ for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 800 
   });
 }
 
+test("nothing moves under a reader while a page of any kind is loaded", async () => {
+  const faults = [];
+  for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 1600 }]) {
+    await within({ viewport }, async (page) => {
+      await page.addInitScript(() => {
+        globalThis.moved = 0;
+        const watch = new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { globalThis.moved += value; }));
+        watch.observe({ type: "layout-shift", buffered: true });
+      });
+      for (const at of oneOfEachKind(folder)) {
+        await page.goto(site.address + at);
+        // Scripts begin when the page has been drawn.
+        await page.waitForTimeout(250);
+        const moved = await page.evaluate(() => globalThis.moved);
+        if (moved > 0.02) faults.push(`/${at} at ${viewport.width} px: ${moved.toFixed(3)}`);
+      }
+    });
+  }
+  none(faults, "pages that move");
+});
+
 test("from a driver to what a place did, when, and what came of it in two clicks", async () => {
   await within({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false }, async (page) => {
     await page.goto(`${site.address}drivers/multi-sector-collaboration/`);
